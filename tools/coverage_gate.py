@@ -1,0 +1,35 @@
+"""Rules, states, policies and actions are covered to the last branch; `coverage json` is the witness."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePath
+from typing import Any
+
+SHELVES = ("rules", "states", "policies", "actions")
+
+
+def must_be_covered(path: str) -> bool:
+    """Whether a file is `<shelf>.py`, or lies in the folder that a shelf has become."""
+    *folders, name = PurePath(path).parts
+    return name in {f"{shelf}.py" for shelf in SHELVES} or bool(set(folders) & set(SHELVES))
+
+
+def gaps(report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield `file: …` for each guarded file with a line or a branch that no test has taken."""
+    for path, found in sorted(report["files"].items()):
+        if not must_be_covered(path):
+            continue
+        branches = [f"{start}→{'exit' if end < 0 else end}" for start, end in found["missing_branches"]]
+        if found["missing_lines"] or branches:
+            lines = ", ".join(map(str, found["missing_lines"])) or "none"
+            yield f"{path}: lines not run: {lines}; branches not taken: {', '.join(branches) or 'none'}"
+
+
+def gaps_in(report: Path) -> list[str]:
+    """Return the gaps in a report that `coverage json` has written; no guarded file at all is one, too."""
+    read = json.loads(report.read_text(encoding="utf-8"))
+    if not any(map(must_be_covered, read["files"])):
+        return ["The report names no rules, states, policies or actions: was it measured?"]
+    return list(gaps(read))
