@@ -1,0 +1,19 @@
+"""The command line: `kooperacja import-terc FILE` is Django's command `import_terc`."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run a management command; dashes in its name stand for underscores."""
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings must be named first
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kooperacja.config.settings")
+    program, *arguments = sys.argv
+    if arguments and not arguments[0].startswith("-"):
+        arguments[0] = arguments[0].replace("-", "_")
+    execute_from_command_line([program, *arguments])
+
+
+if __name__ == "__main__":
+    main()

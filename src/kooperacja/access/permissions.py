@@ -1,0 +1,69 @@
+"""Every permission by name: `room.thing.action`. What each means is said once, in a room's `policies.py`."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that somebody may do. Each is declared in exactly one policy or gate."""
+
+    # people, institutions, land
+    TERRITORY_VIEW = "territory.unit.view"
+    TERRITORY_SEARCH = "territory.unit.search"
+    INSTITUTION_VIEW = "institutions.institution.view"
+    INSTITUTION_CREATE = "institutions.institution.create"
+    INSTITUTION_EDIT = "institutions.institution.edit"
+    INSTITUTION_SET_OWN = "institutions.institution.set_own"
+    INSTITUTION_IMPORT = "institutions.institution.import"
+    VOCABULARY_EDIT = "institutions.vocabulary.edit"
+    MEMBERSHIP_VIEW = "institutions.membership.view"
+    MEMBERSHIP_INVITE = "institutions.membership.invite"
+    MEMBERSHIP_END = "institutions.membership.end"
+    INVITATION_VIEW = "institutions.invitation.view"
+    INVITATION_REVOKE = "institutions.invitation.revoke"
+    OPERATOR_MANAGE = "institutions.operator.manage"
+
+    # agreements and teams
+    AGREEMENT_VIEW = "agreements.agreement.view"
+    AGREEMENT_EDIT = "agreements.agreement.edit"
+    AGREEMENT_CREATE = "agreements.agreement.create"
+    PARTNERSHIP_VIEW = "partnerships.partnership.view"
+    PARTNERSHIP_EDIT = "partnerships.partnership.edit"
+    PARTNERSHIP_CREATE = "partnerships.partnership.create"
+
+    # drafts and messages
+    DRAFT_VIEW = "drafts.draft.view"
+    MESSAGE_VIEW = "outbox.message.view"
+
+    # concerns
+    CONCERN_RAISE = "concerns.concern.raise"
+    CONCERN_TYPE_IN = "concerns.concern.type_in"
+    CONCERN_VIEW_OWN = "concerns.concern.view_own"
+    CONCERN_WITHDRAW_OWN = "concerns.concern.withdraw_own"
+    CONCERN_RELEASE = "concerns.concern.release"
+    INBOX_VIEW = "concerns.inbox.view"
+    CONCERN_VIEW = "concerns.concern.view"
+    CONCERN_TRIAGE = "concerns.concern.triage"
+
+    # cases
+    CASE_LIST = "cases.case.list"
+    CASE_OPEN = "cases.case.open"
+    CASE_OVERSEE = "cases.case.oversee"
+    CASE_APPOINT = "cases.case.appoint"
+    CASE_VIEW = "cases.case.view"
+    CASE_VIEW_WHOLE = "cases.case.view_whole"
+    CASE_EDIT = "cases.case.edit"
+    CASE_CLOSE = "cases.case.close"
+    CASE_NOTE = "cases.case.note"
+    PERSON_VIEW = "persons.person.view"
+    PERSON_EDIT = "persons.person.edit"
+    NOTE_VIEW = "cases.note.view"
+    NOTE_EDIT = "cases.note.edit"
+    GOAL_VIEW = "cases.goal.view"
+    GOAL_EDIT = "cases.goal.edit"
+    ACTION_VIEW = "cases.action.view"
+    ACTION_EDIT = "cases.action.edit"
+    ACTION_ANSWER = "cases.action.answer"
+    BASIS_VIEW = "cases.basis.view"
+    BASIS_EDIT = "cases.basis.edit"
+    TEAM_VIEW = "cases.team.view"
+    TEAM_EDIT = "cases.team.edit"

@@ -1,0 +1,146 @@
+"""The engine: a permission is declared once, as ways in and barriers, and serves list, object and button alike.
+
+A *way in* is a function of the actor that returns a set of primary keys (unsliced, unordered). Ways are joined by
+UNION ALL inside one IN: an OR of subqueries makes PostgreSQL walk the whole table. A *barrier* returns a condition
+that is correlated by OuterRef("pk"); whoever it holds for doesn't see the row, whatever the ways say.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Exists
+from django.http import Http404
+
+from kooperacja.audit.models import AuditedModel
+from kooperacja.audit.recording import recorded
+
+from .actor import Actor
+from .permissions import Permission
+
+M = TypeVar("M", bound=AuditedModel)
+IdSet = Any
+"""A queryset of primary keys: `values_list("pk")` or `values_list("case_id")`."""
+
+Way = Callable[[Actor], IdSet]
+Barrier = Callable[[Actor], Exists]
+
+declared: dict[Permission, str] = {}
+"""Where each permission is declared; the architecture tests read it."""
+
+policies: list["Policy[Any]"] = []
+
+
+def _declare(permission: Permission, where: str) -> None:
+    if permission in declared:
+        raise ValueError(f"{permission} is declared twice: {declared[permission]} and {where}")
+    declared[permission] = where
+
+
+class Policy(Generic[M]):
+    """Who may do what with the rows of one model."""
+
+    def __init__(
+        self,
+        model: type[M],
+        *,
+        view: Permission,
+        ways_in: Mapping[Permission, Sequence[Way]],
+        barriers: Iterable[Barrier] = (),
+        fields: Mapping[Permission, Iterable[str]] | None = None,
+    ) -> None:
+        self.model = model
+        self.view = view
+        self._ways_in = {permission: tuple(ways) for permission, ways in ways_in.items()}
+        self._barriers = tuple(barriers)
+        self._fields = {permission: frozenset(names) for permission, names in (fields or {}).items()}
+        if view not in self._ways_in:
+            raise ValueError(f"{model.__name__}: the permission to view has no way in")
+        for permission in self._ways_in:
+            _declare(permission, model._meta.label)
+        policies.append(self)
+
+    def permitted(self, actor: Actor, permission: Permission) -> models.QuerySet[M]:
+        """Return the rows with which `actor` may do `permission`."""
+        first, *others = (way(actor).order_by() for way in self._ways_in[permission])
+        rows = cast("models.QuerySet[M]", self.model._default_manager).filter(pk__in=first.union(*others, all=True))
+        for barrier in self._barriers:
+            rows = rows.exclude(barrier(actor))
+        return rows
+
+    def allows(self, actor: Actor, permission: Permission, row: M) -> bool:
+        """Tell whether `actor` may do `permission` with this row; the same filter as the list."""
+        return self.permitted(actor, permission).filter(pk=row.pk).exists()
+
+    def allowed(self, actor: Actor, row: M) -> frozenset[Permission]:
+        """Return everything that `actor` may do with this row, for the buttons of its page."""
+        return frozenset(permission for permission in self._ways_in if self.allows(actor, permission, row))
+
+    def require(self, actor: Actor, permission: Permission, row: M) -> None:
+        """Raise `PermissionDenied` unless `actor` may do `permission` with this row."""
+        if not self.allows(actor, permission, row):
+            raise PermissionDenied(permission)
+
+    def get_or_404(self, actor: Actor, permission: Permission, public_id: UUID) -> M:
+        """Return the row: 404 if the actor may not view it or there is none, 403 if they may view but not act."""
+        row = self.permitted(actor, permission).filter(public_id=public_id).first()
+        if row is not None:
+            return row
+        if permission != self.view and self.permitted(actor, self.view).filter(public_id=public_id).exists():
+            raise PermissionDenied(permission)
+        raise Http404
+
+    def fields(self, actor: Actor, row: M) -> frozenset[str]:
+        """Return the names of the fields that `actor` may see of this row, where the policy tells fields apart."""
+        return frozenset().union(
+            *(names for permission, names in self._fields.items() if self.allows(actor, permission, row)),
+        )
+
+    @contextmanager
+    def recorded(
+        self,
+        event: models.TextChoices,
+        permission: Permission,
+        row: M,
+        *,
+        actor: Actor,
+        version: int | None = None,
+    ) -> Iterator[M]:
+        """Open `recorded(…)` and check the permission on the row once it is locked and read anew."""
+        context: AbstractContextManager[M] = recorded(
+            event,
+            actor=actor,
+            subject=row,
+            version=version,
+            check=lambda fresh: self.require(actor, permission, fresh),
+        )
+        with context as fresh:
+            yield fresh
+
+
+_gates: dict[Permission, Callable[[Actor], bool]] = {}
+
+
+def gate(permission: Permission, test: Callable[[Actor], bool]) -> None:
+    """Declare a permission that is about no row yet: to make something new, to open a list."""
+    _declare(permission, "gate")
+    _gates[permission] = test
+
+
+def may(actor: Actor | None, permission: Permission) -> bool:
+    """Tell whether the gate is open for this actor."""
+    return actor is not None and _gates[permission](actor)
+
+
+def require_gate(actor: Actor | None, permission: Permission) -> None:
+    """Raise `PermissionDenied` unless the gate is open."""
+    if not may(actor, permission):
+        raise PermissionDenied(permission)
+
+
+def has_gate(permission: Permission) -> bool:
+    """Tell whether this permission is a gate."""
+    return permission in _gates

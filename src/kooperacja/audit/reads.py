@@ -1,0 +1,73 @@
+"""Reads of personal data are recorded by themselves: whatever a page opened is written before its body is sent."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from kooperacja.vault.fields import Opened, noting_what_is_opened
+
+from .models import Read
+from .recording import ActedBy
+
+logger = logging.getLogger(__name__)
+
+REDIRECTS = range(300, 400)
+
+
+def record_read(opened: Opened, *, page: str, actor: ActedBy | None) -> None:
+    """Write one read event: the rows in `opened`, shown on `page`."""
+    Read.objects.create(
+        at=timezone.now(),
+        page=page,
+        user_id=actor.user_id if actor else None,
+        membership_id=actor.membership_id if actor else None,
+        institution_id=actor.institution_id if actor else None,
+        rows={model: sorted(map(str, ids)) for model, ids in sorted(opened.items())},
+    )
+
+
+class RecordReads:
+    """Middleware: no body with personal data leaves before its read event is committed; else 503."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with noting_what_is_opened() as opened:
+            response = self.get_response(request)
+        if not opened or response.status_code in REDIRECTS:
+            return response
+        try:
+            record_read(opened, page=_page(request), actor=getattr(request, "actor", None) or _nobody(request))
+        except DatabaseError:
+            logger.exception("a read could not be recorded, so it was refused")
+            return _refused(request)
+        return response
+
+
+def _page(request: HttpRequest) -> str:
+    match: Any = request.resolver_match
+    return match.view_name if match else ""
+
+
+class _Person:
+    """A signed-in person without a hat."""
+
+    membership_id = institution_id = None
+
+    def __init__(self, user_id: int | None) -> None:
+        self.user_id = user_id
+
+
+def _nobody(request: HttpRequest) -> ActedBy:
+    user: Any = getattr(request, "user", None)
+    return _Person(user.pk if user is not None else None)
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    return render(request, "503.html", status=503)

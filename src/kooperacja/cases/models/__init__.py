@@ -1,0 +1,24 @@
+"""The work of one team with one family: the case, its team, who takes part and why, the plan, the notes."""
+
+from .case import Case, CaseConcern, CasePerson, ClosureReason
+from .note import Note, NoteKind
+from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
+from .plan import Action, Goal
+from .team import CaseMember, Role
+
+__all__ = [
+    "Action",
+    "BasisKind",
+    "Case",
+    "CaseConcern",
+    "CaseMember",
+    "CasePerson",
+    "ClosureReason",
+    "Goal",
+    "How",
+    "Note",
+    "NoteKind",
+    "ParticipationBasis",
+    "Role",
+    "SecondGuardian",
+]

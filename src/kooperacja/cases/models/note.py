@@ -1,0 +1,40 @@
+"""Progress notes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.audit.models import AuditedModel
+from kooperacja.institutions.models import Institution, Membership
+from kooperacja.vault.fields import EncryptedTextField
+
+from .case import Case
+from .plan import Action
+
+
+class NoteKind(models.TextChoices):
+    """What a note is of."""
+
+    VISIT = "visit", _("visit")
+    CALL = "call", _("telephone call")
+    MEETING = "meeting", _("meeting")
+    LETTER = "letter", _("letter")
+    PROGRESS = "progress", _("progress")
+
+
+class Note(AuditedModel):
+    """What one worker noted; the lead, the deputy and its author read it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="notes")
+    action = models.ForeignKey(Action, models.PROTECT, null=True, blank=True, related_name="notes")
+    author = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=8, choices=NoteKind)
+    happened_on = models.DateField(_("date"))
+    with_family = models.BooleanField(_("contact with the family"), default=False)
+    text = EncryptedTextField(_("note"), max_length=4000)
+    case_mark = models.CharField(_("case mark (znak sprawy)"), max_length=60, blank=True)
+    domain_number = models.CharField(_("number in the domain system"), max_length=60, blank=True)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-happened_on"], name="note_of_case")]

@@ -1,0 +1,56 @@
+"""The states of a concern."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.kernel.states import StateTable
+
+
+class ConcernState(TextChoices):
+    """Where a concern is."""
+
+    WAITING_FOR_RELEASE = "release", _("waits for the head of the reporter's institution")
+    RECEIVED = "received", _("received")
+    IN_TRIAGE = "triage", _("being looked into")
+    LINKED = "linked", _("linked to a case")
+    CASE_OPENED = "opened", _("case opened")
+    TOLD_OTHER = "told", _("another body was told")
+    NO_ACTION = "no_action", _("no action")
+    NOT_CONFIRMED = "not_confirmed", _("need for help not confirmed")
+
+
+class ConcernAction(TextChoices):
+    """What people do with a concern."""
+
+    RELEASE = "release", _("release")
+    TAKE_UP = "take_up", _("take up")
+    FORWARD = "forward", _("forward to the competent centre")
+    LINK = "link", _("link to a case")
+    OPEN_CASE = "open_case", _("open a case")
+    TELL_OTHER = "tell_other", _("tell another body")
+    LEAVE = "leave", _("take no action")
+    NOT_CONFIRM = "not_confirm", _("need for help not confirmed")
+
+
+S, A = ConcernState, ConcernAction
+
+ENDINGS = {
+    A.LINK: S.LINKED,
+    A.OPEN_CASE: S.CASE_OPENED,
+    A.TELL_OTHER: S.TOLD_OTHER,
+    A.LEAVE: S.NO_ACTION,
+    A.NOT_CONFIRM: S.NOT_CONFIRMED,
+}
+
+CONCERN_STATES = StateTable(
+    {
+        (S.WAITING_FOR_RELEASE, A.RELEASE): S.RECEIVED,
+        (S.RECEIVED, A.TAKE_UP): S.IN_TRIAGE,
+        (S.RECEIVED, A.FORWARD): S.RECEIVED,
+        (S.IN_TRIAGE, A.FORWARD): S.RECEIVED,
+        **{(before, action): after for action, after in ENDINGS.items() for before in (S.RECEIVED, S.IN_TRIAGE)},
+    },
+)
+
+LIVE = (S.RECEIVED, S.IN_TRIAGE)
+ENDED = tuple(ENDINGS.values())

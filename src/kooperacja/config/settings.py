@@ -1,0 +1,235 @@
+"""All settings, from the environment. Production has no defaults for secrets and refuses to start without them."""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+from kooperacja.vault.keys import KeyProblem, read_key_file
+
+env = Env()
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = ROOT.parent.parent
+
+# production, demo (./run), development or test
+MODE: str = env.str("KOOPERACJA_MODE", "production")
+if MODE not in {"production", "demo", "development", "test"}:
+    raise ImproperlyConfigured("KOOPERACJA_MODE is production, demo, development or test.")
+PRODUCTION = MODE == "production"
+# shows errors with their traces and the page of components; never in production
+DEBUG: bool = MODE == "development"
+
+# where the embedded database, outgoing mail and uploaded files lie
+DATA: Path = env.path("KOOPERACJA_DATA", PROJECT / "var" / MODE)
+DATA.mkdir(parents=True, exist_ok=True)
+# signs cookies and links
+SECRET_KEY: str = env.str("SECRET_KEY", "" if PRODUCTION else "not a secret, only for demonstration and tests")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("Set SECRET_KEY to a long random text that nobody else knows.")
+# host names under which the site answers, with commas
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
+# the site's own address as people type it, for links in e-mails
+BASE_URL: str = env.str("BASE_URL", "" if PRODUCTION else "http://localhost:8000").rstrip("/")
+if PRODUCTION and not BASE_URL.startswith("https://"):
+    raise ImproperlyConfigured("Set BASE_URL to the address of this installation, beginning with https://.")
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [BASE_URL])
+
+
+def _keys() -> str:
+    """Return the keys of the personal fields: from the environment, or from a file."""
+    if text := env.str("KOOPERACJA_KEYS", ""):
+        return str(text)
+    if path := env.str("KOOPERACJA_KEY_FILE", ""):
+        try:
+            return read_key_file(Path(path))
+        except KeyProblem as error:
+            raise ImproperlyConfigured(str(error)) from error
+    if MODE == "test":
+        return "dGhpcyBrZXkgaXMgb25seSBmb3IgdGVzdHMgISEhISE="
+    raise ImproperlyConfigured(
+        "There is no key for personal data. Make one with `python -m kooperacja.vault > FILE`, keep a copy apart "
+        "from the database, and set KOOPERACJA_KEY_FILE to that file.",
+    )
+
+
+# keys that seal personal fields, base64, the active one first
+KOOPERACJA_KEYS: str = _keys()
+
+ROOMS = [
+    "ui",
+    "vault",
+    "audit",
+    "access",
+    "accounts",
+    "outbox",
+    "drafts",
+    "territory",
+    "institutions",
+    "agreements",
+    "partnerships",
+    "persons",
+    "concerns",
+    "cases",
+    "portal",
+    "demo",
+]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    *(f"kooperacja.{room}" for room in ROOMS if (ROOT / room / "apps.py").exists()),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "kooperacja.config.headers.Headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kooperacja.institutions.hats.ChooseHat",
+    "kooperacja.audit.reads.RecordReads",
+]
+
+ROOT_URLCONF = "kooperacja.config.urls"
+WSGI_APPLICATION = "kooperacja.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "kooperacja.ui.forms.Renderer"
+
+# sqlite:///path or postgres://user:password@host/name
+DATABASES: dict[str, Any] = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA / 'db.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",  # a deferred read-then-write fails at once with "database is locked"
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# people
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+# sessions: in the database, ended by the server
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+if PRODUCTION:
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)  # false if the proxy redirects by itself
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", True)
+    SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", True)
+    if env.bool("BEHIND_PROXY", False):  # only if a proxy sets X-Forwarded-Proto itself and drops what comes in
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+LANGUAGE_COOKIE_SECURE = PRODUCTION
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# language and time
+LANGUAGE_CODE = "pl"
+LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
+TIME_ZONE = "Europe/Warsaw"
+USE_TZ = True
+USE_I18N = True
+
+# static files: compiled ones are committed, whitenoise serves them
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
+MEDIA_ROOT = DATA / "files"
+
+# e-mail: a folder of files by default, SMTP by EMAIL_URL=smtp+tls://user:password@host:587
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = str(DATA / "mail")
+if address := env.str("EMAIL_URL", ""):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    _mail: dict[str, Any] = env.dj_email_url("EMAIL_URL")
+    EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 20
+# the sender of all e-mails; neutral, it says nothing of anybody
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "Kooperacja <nie-odpowiadaj@localhost>")
+
+# logs: no names, no texts; addresses hold only random ids
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"quiet": {"()": "kooperacja.config.logs.WithoutPersonalData"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["quiet"], "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING" if MODE == "test" else "INFO"},
+}

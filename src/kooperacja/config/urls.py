@@ -1,0 +1,31 @@
+"""The addresses of the site. Each room that has pages is here under its Polish noun."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = {
+    "": "portal",
+    "instytucje/": "institutions",
+    "obszary/": "territory",
+    "porozumienia/": "agreements",
+    "zespoly/": "partnerships",
+    "szkice/": "drafts",
+    "wiadomosci/": "outbox",
+    "zgloszenia/": "concerns",
+    "sprawy/": "cases",
+    "demo/": "demo",
+}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("jezyk/", include("django.conf.urls.i18n")),
+    path("konto/", include("allauth.urls")),
+    *(
+        path(prefix, include(f"kooperacja.{room}.urls"))
+        for prefix, room in ROOMS.items()
+        if find_spec(f"kooperacja.{room}") and find_spec(f"kooperacja.{room}.urls")
+    ),
+]
+if settings.DEBUG and find_spec("kooperacja.ui.urls"):
+    urlpatterns.append(path("style/", include("kooperacja.ui.urls")))

@@ -1,0 +1,84 @@
+"""Which hats a person has today, and the actor that one of them makes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kooperacja.access.actor import Actor
+from kooperacja.accounts.models import OperatorGrant, User
+
+from .models import Membership
+
+SESSION_KEY = "hat"
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True)
+class Hat:
+    """One of a person's hats: what the session remembers, what the page shows, and the actor it makes."""
+
+    key: str
+    function: str
+    institution: str
+    actor: Actor
+
+
+def hats_of(user: User, *, today: date) -> list[Hat]:
+    """Return the hats that are valid today, the operator's last. Costs two queries."""
+    memberships = (
+        Membership.objects.on(today)
+        .filter(Q(institution__ends_on=None) | Q(institution__ends_on__gte=today), user=user)
+        .select_related("function", "institution__kind")
+        .order_by("institution__name", "pk")
+    )
+    hats = [_of(membership) for membership in memberships]
+    grants = OperatorGrant.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), user=user, starts_on__lte=today)
+    if grants.exists():
+        operator = Actor(user_id=user.pk, is_operator=True)
+        hats.append(Hat(OPERATOR, _("operator of the installation"), "", operator))
+    return hats
+
+
+def actor_of(membership: Membership) -> Actor:
+    """Return the actor that a membership makes."""
+    return Actor(
+        user_id=membership.user_id,
+        membership_id=membership.pk,
+        institution_id=membership.institution_id,
+        duties=membership.function.duty_set,
+        of_centre=membership.institution.kind.receives_concerns,
+    )
+
+
+def _of(membership: Membership) -> Hat:
+    return Hat(str(membership.public_id), membership.function.label, membership.institution.name, actor_of(membership))
+
+
+class ChooseHat:
+    """Middleware: sets `request.hats` and `request.actor`, afresh for each request.
+
+    With one hat it is on; with several, the one that the session names. A hat that ended is off at once.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        page: Any = request
+        user: Any = request.user
+        page.hats = hats_of(user, today=timezone.localdate()) if user.is_authenticated else []
+        page.hat = _chosen(page.hats, request.session.get(SESSION_KEY))
+        page.actor = page.hat.actor if page.hat else None
+        return self.get_response(request)
+
+
+def _chosen(hats: list[Hat], key: str | None) -> Hat | None:
+    if len(hats) == 1:
+        return hats[0]
+    return next((hat for hat in hats if hat.key == key), None)

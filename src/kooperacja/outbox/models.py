@@ -1,0 +1,52 @@
+"""Messages: in the application and by e-mail. They carry a link and a reference, never personal data."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.audit.models import AuditedModel
+
+
+class Message(AuditedModel):
+    """One message to one person (in the application, and by e-mail) or to one official mailbox (by e-mail alone)."""
+
+    kind = models.CharField(max_length=40)
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="messages")
+    mailbox = models.EmailField(max_length=254, blank=True)
+    reference = models.CharField(_("reference"), max_length=60, blank=True)
+    path = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="message_to_a_person_or_a_mailbox",
+                condition=models.Q(recipient=None) ^ models.Q(mailbox=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["recipient", "-made_at"], name="message_of_person")]
+
+
+class DeliveryState(models.TextChoices):
+    """Where an e-mail is."""
+
+    WAITING = "waiting", _("waiting")
+    SENT = "sent", _("sent")
+    GIVEN_UP = "given_up", _("given up")
+
+
+class Delivery(models.Model):
+    """The e-mail of one message, with its tries. Written by the worker, so it is no audited row."""
+
+    message = models.OneToOneField(Message, models.CASCADE, related_name="delivery")
+    message_id_header = models.UUIDField(default=uuid.uuid4, editable=False)
+    state = models.CharField(max_length=8, choices=DeliveryState, default=DeliveryState.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    error = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "next_try_at"], name="delivery_queue")]

@@ -1,0 +1,189 @@
+"""Encrypted model fields: what the database holds of a family or a reporter, nobody can read without the key.
+
+A value is sealed for its place, `table.column:public_id`, so the model needs a `public_id` that is set before the
+first save (a UUID made in Python). Opening is lazy, on first access of the attribute. The database can neither
+search, sort nor compare these fields. Empty text is stored as empty bytes: that something is missing is no secret.
+"""
+
+import json
+from abc import abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from uuid import UUID
+
+from django.core import checks
+from django.db import models
+from django.db.models.lookups import IsNull
+from django.db.models.query_utils import DeferredAttribute
+
+from . import keys
+
+T = TypeVar("T")
+
+Opened = dict[str, set[UUID]]
+
+_opened: ContextVar[Opened | None] = ContextVar("opened", default=None)
+
+
+@contextmanager
+def noting_what_is_opened() -> Iterator[Opened]:
+    """Collect which rows are opened meanwhile: model label → public ids. This is what a read event is made of."""
+    opened: Opened = {}
+    token = _opened.set(opened)
+    try:
+        yield opened
+    finally:
+        _opened.reset(token)
+
+
+class Sealed(bytes):
+    """Bytes as they lie in the database."""
+
+    __slots__ = ()
+
+
+class _SealedAttribute(DeferredAttribute):
+    """Opens the value on first access and keeps it in the instance."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        value = super().__get__(instance, cls)
+        if isinstance(value, Sealed):
+            value = self.field.reveal(value, instance.public_id)  # type: ignore[attr-defined] # of EncryptedField alone
+            instance.__dict__[self.field.attname] = value
+        return value
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
+
+
+if TYPE_CHECKING:
+
+    class _Field(models.Field[T, T], Generic[T]):
+        """Django's field, which takes type arguments only while types are checked."""
+
+else:
+
+    class _Field(models.Field, Generic[T]):
+        pass
+
+
+class EncryptedField(_Field[T], Generic[T]):
+    """The base of the encrypted fields. Subclasses say how a value becomes text and back."""
+
+    descriptor_class = _SealedAttribute
+    reads_are_recorded: bool
+
+    def __init__(self, *args: Any, reads_are_recorded: bool = True, **kwargs: Any) -> None:
+        self.reads_are_recorded = reads_are_recorded
+        super().__init__(*args, **kwargs)
+
+    @abstractmethod
+    def to_text(self, value: Any) -> str:
+        """Return the value as text."""
+
+    @abstractmethod
+    def from_text(self, text: str) -> Any:
+        """Return the value that `to_text` made this text of."""
+
+    def reveal(self, sealed: bytes, public_id: UUID) -> Any:
+        """Open the bytes of this column, as `values()` gives them, of the row with this `public_id`."""
+        if self.reads_are_recorded and (opened := _opened.get()) is not None:
+            opened.setdefault(self.model._meta.label, set()).add(public_id)
+        if not sealed:
+            return self.from_text("")
+        return self.from_text(keys.ring().open(bytes(sealed), context=self._context(public_id)).decode())
+
+    def _context(self, public_id: UUID) -> str:
+        return f"{self.model._meta.db_table}.{self.column}:{public_id}"
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        if not self.reads_are_recorded:
+            kwargs["reads_are_recorded"] = False
+        return name, path, args, kwargs
+
+    def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
+        found = super().check(**kwargs)
+        if self.unique or getattr(self, "db_index", False):
+            found.append(checks.Error("an encrypted field can't be indexed", obj=self, id="vault.E001"))
+        if not any(field.name == "public_id" for field in self.model._meta.local_fields):
+            found.append(checks.Error("an encrypted field needs public_id in its model", obj=self, id="vault.E002"))
+        return found
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002 - Django's signature
+        value = model_instance.__dict__.get(self.attname)
+        if value is None or isinstance(value, Sealed):
+            return value
+        text = self.to_text(value)
+        if self.max_length is not None and len(text) > self.max_length:
+            raise ValueError(f"{self.name} has {len(text)} characters, {self.max_length} are the most")
+        public_id: UUID = model_instance.public_id  # type: ignore[attr-defined] # vault.E002 demands it
+        return Sealed(keys.ring().seal(text.encode(), context=self._context(public_id)) if text else b"")
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: ARG002
+        if value is None:
+            return None
+        if not isinstance(value, Sealed):
+            raise TypeError(f"{self.name} is encrypted: save the instance, queries can't set or compare it")
+        return connection.Database.Binary(value)
+
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Sealed | None:
+        return None if value is None else Sealed(value)
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        return IsNull if lookup_name == "isnull" else None
+
+    def get_transform(self, lookup_name: str) -> Any:  # noqa: ARG002 - Django's signature
+        return None
+
+    def value_to_string(self, obj: models.Model) -> str:  # noqa: ARG002 - Django's signature
+        raise TypeError("encrypted fields are not serialised")
+
+
+class EncryptedTextField(EncryptedField[str]):
+    """Text; `max_length` counts its characters. Missing text is the empty string, never NULL."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("blank"):
+            kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)
+
+    def to_text(self, value: str) -> str:
+        return value
+
+    def from_text(self, text: str) -> str:
+        return text
+
+
+class EncryptedDateField(EncryptedField[date | None]):
+    """A date or None."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["null"] = True
+        super().__init__(*args, **kwargs)
+
+    def to_text(self, value: date) -> str:
+        return value.isoformat()
+
+    def from_text(self, text: str) -> date:
+        return date.fromisoformat(text)
+
+
+class EncryptedJSONField(EncryptedField[dict[str, Any]]):
+    """A JSON object: half-written forms, held posts."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", dict)
+        super().__init__(*args, **kwargs)
+
+    def to_text(self, value: dict[str, Any]) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    def from_text(self, text: str) -> dict[str, Any]:
+        return dict(json.loads(text)) if text else {}
