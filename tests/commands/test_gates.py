@@ -1,0 +1,108 @@
+"""The two gates of `./test` that are our own are shown to fail."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tools.coverage_gate import gaps_in, must_be_covered
+from tools.environment import ROOT
+from tools.lockfiles import addresses
+from tools.suite import Suite, counts
+
+
+@pytest.mark.parametrize(
+    ("path", "guarded"),
+    [
+        ("src/kooperacja/cases/rules.py", True),
+        ("src/kooperacja/cases/states.py", True),
+        ("src/kooperacja/cases/actions/plan.py", True),
+        ("src/kooperacja/cases/policies/case.py", True),
+        ("src/kooperacja/cases/views.py", False),
+        ("src/kooperacja/ui/rules_of_thumb.py", False),
+    ],
+)
+def test_guarded_files(path, guarded):
+    assert must_be_covered(path) is guarded
+
+
+def report(tmp_path: Path, lines=(), branches=(), name="src/kooperacja/cases/rules.py"):
+    path = tmp_path / "coverage.json"
+    path.write_text(json.dumps({"files": {name: {"missing_lines": lines, "missing_branches": branches}}}))
+    return path
+
+
+def test_full_coverage_passes(tmp_path):
+    assert gaps_in(report(tmp_path)) == []
+
+
+def test_a_line_without_a_test_is_named(tmp_path):
+    assert gaps_in(report(tmp_path, lines=[7, 9])) == [
+        "src/kooperacja/cases/rules.py: lines not run: 7, 9; branches not taken: none"
+    ]
+
+
+def test_a_branch_without_a_test_is_named(tmp_path):
+    (gap,) = gaps_in(report(tmp_path, branches=[[12, 15], [20, -3]]))
+
+    assert gap.endswith("branches not taken: 12→15, 20→exit")
+
+
+def test_gaps_elsewhere_are_not_this_gates_matter(tmp_path):
+    path = tmp_path / "coverage.json"
+    full = {"missing_lines": [], "missing_branches": []}
+    path.write_text(
+        json.dumps({"files": {"a/views.py": {"missing_lines": [1], "missing_branches": []}, "a/rules.py": full}})
+    )
+
+    assert gaps_in(path) == []
+
+
+def test_a_report_that_measured_nothing_fails(tmp_path):
+    assert gaps_in(report(tmp_path, name="elsewhere/views.py")) != []
+
+
+def test_our_lock_files_hold_no_address():
+    assert list(addresses(ROOT)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("requirements/run.txt", "django @ https://files.example/django.whl"),
+        ("requirements/test.txt", "--extra-index-url = somewhere"),
+        ("assets/package-lock.json", '  "resolved": "somewhere",'),
+    ],
+)
+def test_an_address_in_a_lock_file_is_named(tmp_path, path, line):
+    target = tmp_path / path
+    target.parent.mkdir()
+    target.write_text(f"first\n{line}\n")
+
+    assert list(addresses(tmp_path)) == [f"{path}:2: {line.strip()}"]
+
+
+def test_totals_come_from_pytests_own_report(tmp_path):
+    path = tmp_path / "report.xml"
+    path.write_text('<testsuites><testsuite tests="10" failures="2" errors="1" skipped="1"/></testsuites>')
+
+    assert counts(path) == (6, 3)
+    assert counts(tmp_path / "missing.xml") == (0, 0)
+
+
+def test_one_failed_check_fails_the_whole(tmp_path, capsys):
+    suite = Suite(python=Path("python"), scratch=tmp_path)
+    suite.check("Good", lambda: True)
+    suite.check("Bad", lambda: False)
+    suite.check("Good again", lambda: True)
+
+    assert suite.summary() == 1
+    assert "These failed: Bad." in capsys.readouterr().out
+
+
+def test_all_good_ends_with_a_line_of_totals(tmp_path, capsys):
+    suite = Suite(python=Path("python"), scratch=tmp_path, passed=12)
+    suite.check("Good", lambda: True)
+
+    assert suite.summary() == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "12 passed, 0 failed"
