@@ -3,8 +3,9 @@
 A voivodeship has two digits (`WW`), a powiat four (`WWPP`), a gmina six (`WWPPGG`). A seventh digit, RODZ, tells the
 kind and is no part of the identity: a gmina that receives town rights changes it and remains the same gmina.
 
-Under one six-digit code the register may list several rows. Kinds 1, 2 and 3 are gminas. Kinds 4 and 5 are the town
-and the rural area of a gmina of kind 3; kinds 8 and 9 are parts of a city. None of these four governs itself.
+The register also lists rows that are no gminas. Kinds 4 and 5 are the town and the rural area of a gmina of kind 3
+and share its six digits. Kinds 8 and 9 are parts of a city; they have numbers of their own within the city's powiat
+(1465028 Bemowo lies in 1465011 Warszawa). None of these four governs itself.
 
 Source: rozporządzenie Rady Ministrów z 15 grudnia 1998 r. (TERYT), Dz.U. 1998 nr 157 poz. 1031.
 """
