@@ -198,7 +198,7 @@ USE_I18N = True
 
 # static files: compiled ones are committed, whitenoise serves them
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = DATA / "static" if PRODUCTION else None  # elsewhere they are served from where they lie
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {

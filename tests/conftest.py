@@ -1,0 +1,36 @@
+"""What every test stands on. Settings come from `kooperacja.config.testing`; `DATABASE_URL` chooses the database."""
+
+import socket
+
+import pytest
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+LOCAL = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what touches the database, so that `./test` can run it on PostgreSQL once more."""
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
+
+
+def _refuse_strangers(address):
+    if isinstance(address, tuple) and not str(address[0]).startswith(LOCAL):
+        raise RuntimeError(f"A test may not talk to {address[0]}: only to this machine.")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_strangers():
+    """Let no test reach another machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            real = getattr(socket.socket, name)
+
+            def guarded(self, address, *, real=real):
+                _refuse_strangers(address)
+                return real(self, address)
+
+            patch.setattr(socket.socket, name, guarded)
+        yield
