@@ -5,7 +5,7 @@ import socket
 import pytest
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
-LOCAL = ("127.", "::1", "localhost", "0.0.0.0")
+LOCAL = ("127.", "::1", "localhost")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -24,7 +24,7 @@ ANSWERS_WITHIN = 60  # seconds
 STOPS_WITHIN = 10  # seconds
 
 
-class Stopped(Exception):  # noqa: N818 - a person's wish, not an error
+class Stopped(Exception):
     """Somebody pressed Ctrl-C, closed the terminal or sent SIGTERM."""
 
 

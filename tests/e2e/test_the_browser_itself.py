@@ -43,5 +43,5 @@ def test_a_fault_of_the_page_is_noticed(page, faults, body, fault):
 
 
 def test_a_page_is_a_polish_phone_unless_it_is_a_desk(page, desk):
-    assert page.evaluate("[navigator.language, innerWidth]") == ["pl-PL", 390]
-    assert desk.evaluate("[navigator.language, innerWidth]") == ["pl-PL", 1280]
+    assert page.evaluate("[navigator.language, screen.width]") == ["pl-PL", 390]
+    assert desk.evaluate("[navigator.language, screen.width]") == ["pl-PL", 1280]
