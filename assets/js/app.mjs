@@ -1,0 +1,40 @@
+import {
+  Button,
+  CharacterCount,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  ServiceNavigation,
+  SkipLink,
+  createAll
+} from 'govuk-frontend'
+
+import { startAutosave } from './autosave.mjs'
+import { startCopyButtons } from './copy.mjs'
+import { startPrintButtons } from './print.mjs'
+import { startQuickExit } from './quick-exit.mjs'
+import { startReveals } from './reveal.mjs'
+import { startTables } from './tables.mjs'
+import { startWordHints } from './word-hints.mjs'
+
+const components = [
+  Button,
+  CharacterCount,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  ServiceNavigation,
+  SkipLink
+]
+
+// Leaving comes first: nothing that fails below may keep a person on the page.
+startQuickExit()
+for (const component of components) createAll(component)
+startAutosave()
+startCopyButtons()
+startPrintButtons()
+startReveals()
+startTables()
+startWordHints()

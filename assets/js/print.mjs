@@ -1,0 +1,6 @@
+export function startPrintButtons() {
+  for (const button of document.querySelectorAll('[data-print]')) {
+    button.hidden = false
+    button.addEventListener('click', () => window.print())
+  }
+}

@@ -1,0 +1,1 @@
+"""The face: base page, components, form renderer, compiled styles and scripts."""
