@@ -1,0 +1,432 @@
+"""The fixed cast: a village, its bodies, one case, and everybody who might look at it.
+
+Every personal field holds a canary, a word that occurs nowhere else, so that a page that shows it to the wrong
+person is caught by that word.
+"""
+
+import itertools
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
+
+import pytest
+from django.db import models
+from django.test import Client
+from django.utils import timezone
+
+from kooperacja.access.actor import SYSTEM, Actor, Duty
+from kooperacja.accounts.models import OperatorGrant, User
+from kooperacja.agreements.models import Agreement, AgreementKind, Party
+from kooperacja.audit.models import AuditedModel
+from kooperacja.audit.recording import recording
+from kooperacja.cases.models import (
+    Action,
+    BasisKind,
+    Case,
+    CaseConcern,
+    CaseMember,
+    CasePerson,
+    Goal,
+    How,
+    Note,
+    NoteKind,
+    ParticipationBasis,
+    Role,
+)
+from kooperacja.cases.states import ActionState, BasisState, CaseState
+from kooperacja.concerns.models import Concern, Door, Source, Urgency
+from kooperacja.concerns.states import ConcernState
+from kooperacja.institutions.hats import SESSION_KEY, actor_of
+from kooperacja.institutions.models import (
+    DutyProfile,
+    Function,
+    Institution,
+    InstitutionKind,
+    Membership,
+    Sector,
+    ServiceArea,
+)
+from kooperacja.partnerships.models import Partnership, PartnershipLevel, Seat
+from kooperacja.persons.models import (
+    GuardianKind,
+    Guardianship,
+    Household,
+    HouseholdMember,
+    Kinship,
+    KinshipKind,
+    Person,
+)
+from kooperacja.territory.models import Level, Unit
+
+SINCE = date(2026, 1, 1)
+M = TypeVar("M", bound=AuditedModel)
+_numbers = itertools.count(1)
+
+
+class Made(models.TextChoices):
+    """The event under which tests make rows."""
+
+    FOR_TEST = "tests.made", "made for a test"
+
+
+def make(model: type[M], **fields: Any) -> M:
+    """Save a row inside a recording, as only an action may."""
+    with recording(Made.FOR_TEST, actor=SYSTEM) as record:
+        row = record.about(model(**fields))
+        row.save()
+    return row
+
+
+def canary(what: str) -> str:
+    """Return a word that occurs nowhere else."""
+    return f"Kanarek{what.title()}{next(_numbers):04d}"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One person with one hat."""
+
+    user: User
+    membership: Membership | None
+    actor: Actor
+
+
+def institution(name: str, kind: InstitutionKind, seat: Unit, **fields: Any) -> Institution:
+    """Make an institution that works in the unit of its seat."""
+    fields.setdefault("official_mailbox", f"skrytka{next(_numbers)}@urzad.example")
+    row = make(Institution, name=name, kind=kind, seat=seat, starts_on=SINCE, **fields)
+    make(ServiceArea, institution=row, unit=seat, starts_on=SINCE)
+    return row
+
+
+def person(name: str, of: Institution, function: Function, **fields: Any) -> Cast:
+    """Make somebody who works in an institution."""
+    number = next(_numbers)
+    user = User.objects.create_user(f"osoba{number}@urzad.example", name)
+    row = make(Membership, user=user, institution=of, function=function, starts_on=SINCE, **fields)
+    return Cast(user, row, actor_of(row))
+
+
+@dataclass
+class World:
+    """Everything that tests point at by name."""
+
+    now: datetime
+    canaries: dict[str, str] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:  # rows are added by name below
+        raise AttributeError(name)
+
+    def word(self, what: str) -> str:
+        """Return the canary of `what`, the same at each call."""
+        return self.canaries.setdefault(what, canary(what))
+
+
+KINDS = {
+    "social_welfare_centre": ("Ośrodek pomocy społecznej", "Social welfare centre", "OPS", "welfare", True),
+    "school": ("Szkoła podstawowa", "Primary school", "SP", "education", False),
+    "police_station": ("Komisariat Policji", "Police station", "KP", "police", False),
+    "county_family_centre": ("Powiatowe centrum pomocy rodzinie", "County family centre", "PCPR", "welfare", False),
+    "regional_social_policy_centre": (
+        "Regionalny ośrodek polityki społecznej",
+        "Regional centre",
+        "ROPS",
+        "welfare",
+        False,
+    ),
+}
+
+FUNCTIONS: dict[str, tuple[str, str, list[Duty]]] = {
+    "head": ("Kierownik", "Head", [Duty.HEAD]),
+    "intake": ("Osoba przyjmująca", "Intake worker", [Duty.INTAKE]),
+    "social_worker": ("Pracownik socjalny", "Social worker", [Duty.CASEWORK]),
+    "administrator": ("Administrator instytucji", "Administrator", [Duty.ADMINISTRATION]),
+    "school_counsellor": ("Pedagog szkolny", "School counsellor", []),
+    "beat_officer": ("Dzielnicowy", "Beat officer", []),
+    "regional_adviser": ("Doradca ROPS", "Regional adviser", [Duty.REGION]),
+}
+
+
+def build(now: datetime | None = None) -> World:
+    """Build the village."""
+    world = World(now or timezone.now().astimezone(UTC))
+    today = timezone.localdate(world.now)
+    _land(world)
+    _bodies(world)
+    _people(world)
+    _papers(world)
+    _family(world, today)
+    _case(world, today)
+    _concern(world)
+    return world
+
+
+def _land(world: World) -> None:
+    world.voivodeship = make(Unit, level=Level.VOIVODESHIP, code="99", name="lipowskie")
+    world.powiat = make(Unit, level=Level.POWIAT, code="9901", name="lipiański", parent=world.voivodeship)
+    world.gmina = make(Unit, level=Level.GMINA, code="990101", name="Wierzbowa Góra", parent=world.powiat)
+    world.other_gmina = make(Unit, level=Level.GMINA, code="990102", name="Stary Brzeg", parent=world.powiat)
+    world.unit = world.gmina
+
+
+def _bodies(world: World) -> None:
+    world.sector = make(Sector, code="welfare", name="Pomoc społeczna", name_en="Welfare")
+    world.kinds = {
+        code: make(
+            InstitutionKind,
+            code=code,
+            name=name,
+            name_en=name_en,
+            abbreviation=short,
+            sector=world.sector,
+            duty_profile=DutyProfile(profile),
+            receives_concerns=receives,
+        )
+        for code, (name, name_en, short, profile, receives) in KINDS.items()
+    }
+    world.kind = world.kinds["school"]
+    world.functions = {
+        code: make(Function, code=code, name=name, name_en=name_en, duties=[duty.value for duty in duties])
+        for code, (name, name_en, duties) in FUNCTIONS.items()
+    }
+    world.function = world.functions["school_counsellor"]
+    ops = world.kinds["social_welfare_centre"]
+    world.ops = institution(
+        "GOPS Wierzbowa Góra", ops, world.gmina, duty_phone="100 100 100", crisis_phone="100 100 101"
+    )
+    world.other_ops = institution("GOPS Stary Brzeg", ops, world.other_gmina)
+    world.school = institution("Szkoła w Zapłociu", world.kinds["school"], world.gmina)
+    world.police = institution("Komisariat w Lipianach", world.kinds["police_station"], world.powiat)
+    world.pcpr = institution("PCPR w Lipianach", world.kinds["county_family_centre"], world.powiat)
+    world.rops = institution("ROPS w Lipowie", world.kinds["regional_social_policy_centre"], world.voivodeship)
+    world.institution = world.school
+
+
+def _people(world: World) -> None:
+    functions = world.functions
+    world.lead = person("Lidia Lewandowska", world.ops, functions["social_worker"])
+    world.deputy = person("Zofia Zastępowska", world.ops, functions["social_worker"])
+    world.colleague = person("Kamil Kolegowicz", world.ops, functions["social_worker"])
+    world.intake = person("Irena Przyjemska", world.ops, functions["intake"])
+    world.head = person("Helena Kierowska", world.ops, functions["head"])
+    world.admin = person("Adam Administrowicz", world.ops, functions["administrator"])
+    world.member = person("Celina Szkolna", world.school, functions["school_counsellor"])
+    world.former = person("Franciszek Dawny", world.school, functions["school_counsellor"])
+    world.reporter = person("Robert Dzielnicowy", world.police, functions["beat_officer"])
+    world.outsider = person("Olga Powiatowa", world.pcpr, functions["social_worker"])
+    world.neighbour = person("Natalia Sąsiedzka", world.other_ops, functions["intake"])
+    world.neighbour_head = person("Henryk Sąsiedzki", world.other_ops, functions["head"])
+    world.region = person("Regina Regionalna", world.rops, functions["regional_adviser"])
+    world.membership = world.colleague.membership
+    user = User.objects.create_user("operator@urzad.example", "Oskar Operator")
+    world.operator_grant = make(OperatorGrant, user=user, starts_on=SINCE)
+    world.operator = Cast(user, None, Actor(user_id=user.pk, is_operator=True))
+
+
+def _papers(world: World) -> None:
+    both = (world.ops, world.school)
+    world.cooperation = make(
+        Agreement, kind=AgreementKind.COOPERATION, title="Porozumienie o współpracy", signed_on=SINCE, starts_on=SINCE
+    )
+    world.protocol = make(
+        Agreement, kind=AgreementKind.DATA_SHARING, title="Protokół udostępniania", signed_on=SINCE, starts_on=SINCE
+    )
+    for agreement in (world.cooperation, world.protocol):
+        for body in both:
+            make(Party, agreement=agreement, institution=body, starts_on=SINCE)
+    world.agreement = world.cooperation
+    world.partnership = make(
+        Partnership,
+        level=PartnershipLevel.LOCAL,
+        name="PZK Wierzbowa Góra",
+        unit=world.gmina,
+        agreement=world.cooperation,
+        starts_on=SINCE,
+    )
+    world.seat = make(
+        Seat,
+        partnership=world.partnership,
+        institution=world.school,
+        membership=world.member.membership,
+        starts_on=SINCE,
+    )
+
+
+def _family(world: World, today: date) -> None:
+    word = world.word
+    world.household = make(Household, centre=world.ops, unit=world.gmina, address=word("address"))
+    world.person = make(
+        Person,
+        centre=world.ops,
+        first_name=word("adult_first_name"),
+        surname=word("adult_surname"),
+        birth_date=date(1987, 3, 14),
+        pesel="87031401231",
+        phone=word("adult_phone"),
+        safe_contact=word("safe_contact"),
+    )
+    world.child = make(
+        Person,
+        centre=world.ops,
+        first_name=word("child_first_name"),
+        surname=word("child_surname"),
+        birth_date=today.replace(day=1) - timedelta(days=9 * 365),
+    )
+    for row in (world.person, world.child):
+        make(HouseholdMember, household=world.household, person=row, starts_on=SINCE)
+    world.kinship = make(Kinship, person=world.person, relative=world.child, kind=KinshipKind.PARENT)
+    world.guardianship = make(
+        Guardianship, ward=world.child, guardian=world.person, kind=GuardianKind.PARENT, starts_on=SINCE
+    )
+
+
+def _case(world: World, today: date) -> None:
+    word, now = world.word, world.now
+    world.case = make(
+        Case,
+        number="S/7/2026/990101",
+        centre=world.ops,
+        household=world.household,
+        state=CaseState.ACTIVE,
+        opened_at=now - timedelta(days=20),
+        opened_by=world.lead.user,
+        review_on=today + timedelta(days=30),
+        last_contact_on=today - timedelta(days=3),
+    )
+    for row in (world.person, world.child):
+        make(CasePerson, case=world.case, person=row, added_on=SINCE)
+    world.basis = make(
+        ParticipationBasis,
+        case=world.case,
+        person=world.person,
+        kind=BasisKind.AGREEMENT,
+        state=BasisState.GIVEN,
+        stated_on=SINCE,
+        how=How.WRITING,
+    )
+    world.team = {
+        name: make(
+            CaseMember,
+            case=world.case,
+            role=role,
+            institution=cast.membership.institution,
+            membership=cast.membership,
+            joined_on=SINCE,
+            left_on=left,
+        )
+        for name, role, cast, left in (
+            ("lead", Role.LEAD, world.lead, None),
+            ("deputy", Role.DEPUTY, world.deputy, None),
+            ("member", Role.MEMBER, world.member, None),
+            ("former", Role.MEMBER, world.former, today - timedelta(days=1)),
+        )
+    }
+    world.case_member = world.team["member"]
+    world.goal = make(Goal, case=world.case, person=world.child, text=word("goal"))
+    world.action = make(
+        Action,
+        goal=world.goal,
+        case=world.case,
+        text=word("member_action"),
+        institution=world.school,
+        member=world.team["member"],
+        due_on=today + timedelta(days=10),
+        measure=word("measure"),
+    )
+    world.other_action = make(
+        Action,
+        goal=world.goal,
+        case=world.case,
+        text=word("lead_action"),
+        institution=world.ops,
+        member=world.team["lead"],
+        due_on=today + timedelta(days=5),
+        state=ActionState.ACCEPTED,
+    )
+    world.note = make(
+        Note,
+        case=world.case,
+        author=world.lead.membership,
+        institution=world.ops,
+        kind=NoteKind.VISIT,
+        happened_on=today,
+        text=word("note"),
+        written_at=now,
+    )
+
+
+def _concern(world: World) -> None:
+    word, now = world.word, world.now
+    told = {
+        name: word(f"concern_{name}")
+        for name in [
+            "reporter_phone",
+            "who",
+            "address",
+            "whereabouts",
+            "children",
+            "dependants",
+            "visit_risks",
+            "safe_contact",
+            "already_done",
+            "notices_sent",
+            "facts",
+        ]
+    }
+    common: dict[str, Any] = {
+        "centre": world.ops,
+        "urgency": Urgency.AMBER,
+        "door": Door.ACCOUNT,
+        "unit": world.gmina,
+        "source": Source.SEEN,
+        "reporter_user": world.reporter.user,
+        "reporter_membership": world.reporter.membership,
+        "reporter_institution": world.police,
+        "sent_at": now - timedelta(hours=2),
+        "received_at": now - timedelta(hours=2),
+        "due_at": now + timedelta(days=2),
+    }
+    world.concern = make(Concern, number="Z/3/2026/990101", **common, **told)
+    world.linked_concern = make(
+        Concern,
+        number="Z/2/2026/990101",
+        **common,
+        state=ConcernState.CASE_OPENED,
+        ended_at=now - timedelta(hours=1),
+        facts=word("linked_facts"),
+    )
+    make(CaseConcern, case=world.case, concern=world.linked_concern, linked_at=now - timedelta(hours=1))
+
+
+CAST = [
+    "lead",
+    "deputy",
+    "member",
+    "former",
+    "reporter",
+    "intake",
+    "head",
+    "colleague",
+    "outsider",
+    "neighbour",
+    "neighbour_head",
+    "region",
+    "admin",
+    "operator",
+]
+"""Everybody who signs in, by the name of their attribute."""
+
+
+def as_(client: Client, who: Cast) -> Client:
+    """Sign in as one of the cast, with the hat on."""
+    client.force_login(who.user)
+    session = client.session
+    session[SESSION_KEY] = str(who.membership.public_id) if who.membership else "operator"
+    session.save()
+    return client
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The village, built anew for each test."""
+    return build()
