@@ -3,10 +3,13 @@
 import socket
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["tests.world"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+settings.register_profile("ours", deadline=None)  # a busy machine is not a fault
+settings.load_profile("ours")
 LOCAL = ("127.", "::1", "localhost")
 
 

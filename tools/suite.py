@@ -47,15 +47,16 @@ class Suite:
             self.failed += self.failed == before  # a check that counts no tests of its own counts as one
         say(f"{'ok' if good else 'FAILED'} ({time.monotonic() - begun:.0f} s)")
 
-    def command(self, *command: str, environment: Mapping[str, str] | None = None) -> bool:
-        """Run a tool of the environment in test mode."""
+    def command(self, program: str, *arguments: str, environment: Mapping[str, str] | None = None) -> bool:
+        """Run one of the environment's programs in test mode."""
         variables = {**clean_environment(os.environ), "KOOPERACJA_MODE": "test", **(environment or {})}
-        return subprocess.run([self.python, *command], cwd=ROOT, env=variables, check=False).returncode == 0
+        line = [str(self.python.with_name(program)), *arguments]
+        return subprocess.run(line, cwd=ROOT, env=variables, check=False).returncode == 0
 
     def pytest(self, *arguments: str, environment: Mapping[str, str] | None = None) -> bool:
         """Run pytest and add its counts to the totals; a run without tests is a failure."""
         report = self.scratch / f"{secrets.token_hex(4)}.xml"
-        good = self.command("-m", "pytest", f"--junitxml={report}", *arguments, environment=environment)
+        good = self.command("python", "-m", "pytest", f"--junitxml={report}", *arguments, environment=environment)
         passed, failed = counts(report)
         self.passed += passed
         self.failed += failed
@@ -142,11 +143,11 @@ def _some(suite: Suite, arguments: Sequence[str], *, on_postgres: bool) -> None:
 def _everything(suite: Suite, *, fast: bool) -> None:
     templates = [str(path) for path in sorted((ROOT / "src").rglob("templates/**/*.html"))]
     suite.check("Lock files without addresses", lambda: _none(list(lockfiles.addresses())))
-    suite.check("Lint", lambda: suite.command("-m", "ruff", "check", "."))
-    suite.check("Format", lambda: suite.command("-m", "ruff", "format", "--check", "."))
-    suite.check("Templates", lambda: suite.command("-m", "djade", "--target-version", "5.2", "--check", *templates))
-    suite.check("Types", lambda: suite.command("-m", "mypy"))
-    suite.check("Order of the rooms", lambda: suite.command(str(suite.python.with_name("lint-imports"))))
+    suite.check("Lint", lambda: suite.command("ruff", "check", "."))
+    suite.check("Format", lambda: suite.command("ruff", "format", "--check", "."))
+    suite.check("Templates", lambda: suite.command("djade", "--target-version", "5.2", "--check", *templates))
+    suite.check("Types", lambda: suite.command("mypy"))
+    suite.check("Order of the rooms", lambda: suite.command("lint-imports", "--no-logo"))
     suite.check("Production settings", lambda: _deploy(suite))
     suite.check("Migrations match the models", lambda: _manage(suite, "makemigrations", "--check", "--dry-run"))
     suite.check(
@@ -169,7 +170,7 @@ def _none(faults: Sequence[str]) -> bool:
 
 
 def _manage(suite: Suite, *command: str, environment: Mapping[str, str] | None = None) -> bool:
-    return suite.command("-W", "error", "-m", "kooperacja", *command, environment=environment)
+    return suite.command("python", "-W", "error", "-m", "kooperacja", *command, environment=environment)
 
 
 def _deploy(suite: Suite) -> bool:

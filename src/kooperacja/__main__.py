@@ -6,13 +6,17 @@ import sys
 
 def main() -> None:
     """Run a management command; dashes in its name stand for underscores."""
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings must be named first
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kooperacja.config.settings")
     program, *arguments = sys.argv
     if arguments and not arguments[0].startswith("-"):
         arguments[0] = arguments[0].replace("-", "_")
-    execute_from_command_line([program, *arguments])
+    try:
+        execute_from_command_line([program, *arguments])
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

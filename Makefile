@@ -1,0 +1,32 @@
+# Thin names for what is done by hand now and then. `./run` and `./test` need none of it.
+BIN := $(CURDIR)/.venv/bin
+UV := $(shell command -v uv || echo $(BIN)/uv)
+TEMPLATES := $(shell find src -path '*/templates/*' -name '*.html')
+COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 $(UPGRADE)
+
+.PHONY: help check fix test messages lock
+
+help: ## say what there is
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+check: ## every check but PostgreSQL and the browser
+	./test --fast
+
+test: ## every check
+	./test
+
+fix: ## put right what the linters can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djade --target-version 5.2 $(TEMPLATES)
+
+messages: ## gather the texts of every app into its catalogues, and compile them
+	for app in src/kooperacja/*/locale; do \
+		(cd "$$app/.." && $(BIN)/django-admin makemessages -l pl -l en --no-location --no-wrap --no-obsolete \
+			&& $(BIN)/django-admin compilemessages) || exit 1; \
+	done
+
+lock: ## pin the dependencies anew; `make lock UPGRADE=--upgrade` takes newer ones
+	$(COMPILE) pyproject.toml --extra postgres -o requirements/run.txt
+	$(COMPILE) pyproject.toml --extra postgres --group dev -o requirements/test.txt
+	echo uv | $(COMPILE) - -o requirements/uv.txt
