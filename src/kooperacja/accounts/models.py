@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kooperacja.audit.dated import DatedModel, dated
+from .granted import GrantedModel, granted
 
 
 class UserManager(BaseUserManager["User"]):
@@ -51,12 +52,13 @@ class User(AbstractBaseUser):
         return self.name
 
 
-class OperatorGrant(DatedModel):
+class OperatorGrant(GrantedModel):
     """Makes a person an operator of the installation while it runs: manages institutions, sees no case."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="operator_grants")
 
     class Meta:
         constraints = [
-            dated("operator_grant"),
+            *granted("operator_grant"),
+            models.UniqueConstraint(fields=["user"], condition=Q(ends_on=None), name="operator_grant_once_at_a_time"),
         ]

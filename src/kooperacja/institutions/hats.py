@@ -38,8 +38,7 @@ def hats_of(user: User, *, today: date) -> list[Hat]:
         .order_by("institution__name", "pk")
     )
     hats = [_of(membership) for membership in memberships]
-    grants = OperatorGrant.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), user=user, starts_on__lte=today)
-    if grants.exists():
+    if OperatorGrant.objects.on(today).filter(user=user).exists():
         operator = Actor(user_id=user.pk, is_operator=True)
         hats.append(Hat(OPERATOR, _("operator of the installation"), "", operator))
     return hats

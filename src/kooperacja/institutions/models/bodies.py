@@ -1,16 +1,14 @@
-"""Bodies of every sector, their people and functions. Kinds and functions are data: every region composes its own."""
+"""Bodies of every sector. Kinds and functions are data: every region composes its own."""
 
-from typing import Any
+from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.actor import Duty
 from kooperacja.audit.dated import DatedModel, dated
-from kooperacja.audit.models import AuditedModel
+from kooperacja.audit.models import AuditedModel, AuditedQuerySet
 
 
 class Term(AuditedModel):
@@ -59,10 +57,20 @@ class InstitutionKind(Term):
     )
 
 
+class FunctionQuerySet(AuditedQuerySet["Function"]):
+    """Ways to narrow functions."""
+
+    def with_duty(self, duty: Duty) -> Self:
+        """Those that bring `duty`; costs a query, since SQLite can't look into a list."""
+        return self.filter(pk__in=[function.pk for function in self.all() if duty in function.duty_set])
+
+
 class Function(Term):
     """What a person does in an institution; `duties` says what it brings with it in this system."""
 
     duties = models.JSONField(_("duties in the system"), default=list, blank=True)
+
+    objects = FunctionQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
     @property
     def duty_set(self) -> frozenset[Duty]:
@@ -105,27 +113,6 @@ class ServiceArea(DatedModel):
             dated("service_area"),
             models.UniqueConstraint(fields=["institution", "unit", "starts_on"], name="service_area_once"),
         ]
-
-
-class Membership(DatedModel):
-    """A hat: a person with one function in one institution, from a day to a day."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="memberships")
-    function = models.ForeignKey(Function, models.PROTECT, related_name="memberships")
-
-    class Meta:
-        constraints = [
-            dated("membership"),
-            models.UniqueConstraint(
-                fields=["user", "institution", "function"],
-                condition=Q(ends_on=None),
-                name="membership_once_at_a_time",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user.name}, {self.function.label}, {self.institution.name}"
 
 
 class NumberSeries(AuditedModel):

@@ -1,0 +1,52 @@
+"""What a person was given from a day to a day, and what can be taken from them at once."""
+
+from datetime import date, datetime
+from typing import Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from kooperacja.audit.dated import DatedModel, DatedQuerySet, dated
+
+M = TypeVar("M", bound=models.Model)
+
+
+class GrantedQuerySet(DatedQuerySet[M]):
+    """Grants that hold on a day."""
+
+    def on(self, day: date) -> Self:
+        """Those that hold on `day`; one that was ended in the course of its last day no longer does."""
+        return super().on(day).exclude(ended_at__isnull=False, ends_on=day)
+
+
+class GrantedModel(DatedModel):
+    """A hat or a grant. `ends_on` is included, as everywhere, unless `ended_at` says that it ended during that day."""
+
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    objects = GrantedQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
+
+    class Meta:
+        abstract = True
+
+    def holds(self, today: date) -> bool:
+        """Tell whether it holds today; the same as the queryset's `on`."""
+        if self.starts_on > today:
+            return False
+        return self.ends_on is None or today < self.ends_on or (today == self.ends_on and self.ended_at is None)
+
+    def end(self, *, last_day: date, today: date, now: datetime) -> None:
+        """Let it end after `last_day`; today or earlier means at once. Doesn't save."""
+        self.ends_on = max(last_day, self.starts_on)
+        self.ended_at = now if last_day <= today else None
+
+
+def granted(name: str) -> list[models.BaseConstraint]:
+    """Return the constraints of a grant's dates."""
+    return [
+        dated(name),
+        models.CheckConstraint(
+            name=f"{name}_ended_says_its_last_day",
+            condition=Q(ended_at=None) | ~Q(ends_on=None),
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""What people do with institutions (`bodies`) and with their people (`people`)."""

@@ -1,0 +1,21 @@
+"""What can happen to institutions and to their people."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class InstitutionEvent(TextChoices):
+    """Events of institutions, kinds and functions."""
+
+    INSTITUTION_MADE = "institutions.institution_made", _("institution entered")
+    INSTITUTION_CHANGED = "institutions.institution_changed", _("institution changed")
+
+
+class PeopleEvent(TextChoices):
+    """Events of the people of an institution."""
+
+    INVITED = "institutions.invited", _("person invited")
+    INVITATION_REVOKED = "institutions.invitation_revoked", _("invitation withdrawn")
+    INVITATION_ACCEPTED = "institutions.invitation_accepted", _("invitation accepted")
+    MEMBERSHIP_ENDED = "institutions.membership_ended", _("membership ended")
+    FUNCTION_CHANGED = "institutions.function_changed", _("function changed")

@@ -1,0 +1,1 @@
+"""Forms of institutions (`bodies`) and of their people (`people`)."""

@@ -1,0 +1,28 @@
+"""Bodies of every sector, their functions and their people."""
+
+from .bodies import (
+    DutyProfile,
+    Function,
+    Institution,
+    InstitutionKind,
+    NumberSeries,
+    Sector,
+    ServiceArea,
+    Term,
+    next_number,
+)
+from .people import Invitation, Membership
+
+__all__ = [
+    "DutyProfile",
+    "Function",
+    "Institution",
+    "InstitutionKind",
+    "Invitation",
+    "Membership",
+    "NumberSeries",
+    "Sector",
+    "ServiceArea",
+    "Term",
+    "next_number",
+]

@@ -1,0 +1,1 @@
+"""Pages of institutions (`bodies`) and of their people (`people`)."""
