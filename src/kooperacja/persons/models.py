@@ -13,7 +13,7 @@ from kooperacja.audit.dated import DatedModel, dated
 from kooperacja.audit.models import AuditedModel
 from kooperacja.institutions.models import Institution
 from kooperacja.vault import keys
-from kooperacja.vault.fields import EncryptedDateField, EncryptedTextField
+from kooperacja.vault.fields import EncryptedDateField, EncryptedTextField, Sealed
 
 PESEL_INDEX = "persons.pesel"
 
@@ -41,8 +41,9 @@ class Person(AuditedModel):
         return f"{self.first_name} {self.surname}".strip()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the index of PESEL true to PESEL."""
-        self.pesel_index = keys.ring().index(self.pesel, purpose=PESEL_INDEX) if self.pesel else None
+        """Keep the index of PESEL true to PESEL; one that nobody opened is as it was."""
+        if not isinstance(pesel := self.__dict__.get("pesel", ""), Sealed):
+            self.pesel_index = keys.ring().index(pesel, purpose=PESEL_INDEX) if pesel else None
         super().save(*args, **kwargs)
 
 

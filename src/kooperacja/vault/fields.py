@@ -45,14 +45,21 @@ class Sealed(bytes):
     __slots__ = ()
 
 
+def _as_stored(name: str) -> str:
+    """Name the place in an instance where an opened value lies beside its sealed bytes."""
+    return f"_{name}_as_stored"
+
+
 class _SealedAttribute(DeferredAttribute):
     """Opens the value on first access and keeps it in the instance."""
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         value = super().__get__(instance, cls)
         if isinstance(value, Sealed):
-            value = self.field.reveal(value, instance.public_id)  # type: ignore[attr-defined] # of EncryptedField alone
-            instance.__dict__[self.field.attname] = value
+            sealed, name = value, self.field.attname
+            value = self.field.reveal(sealed, instance.public_id)  # type: ignore[attr-defined] # of EncryptedField alone
+            instance.__dict__[name] = value
+            instance.__dict__[_as_stored(name)] = (value, sealed)
         return value
 
     def __set__(self, instance: Any, value: Any) -> None:
@@ -92,7 +99,7 @@ class EncryptedField(_Field[T], Generic[T]):
         """Open the bytes of this column, as `values()` gives them, of the row with this `public_id`."""
         if self.reads_are_recorded and (opened := _opened.get()) is not None:
             opened.setdefault(self.model._meta.label, set()).add(public_id)
-        if not sealed:
+        if len(sealed) == 0:
             return self.from_text("")
         return self.from_text(keys.ring().open(bytes(sealed), context=self._context(public_id)).decode())
 
@@ -120,6 +127,9 @@ class EncryptedField(_Field[T], Generic[T]):
         value = model_instance.__dict__.get(self.attname)
         if value is None or isinstance(value, Sealed):
             return value
+        before = model_instance.__dict__.get(_as_stored(self.attname))
+        if before is not None and before[0] == value:
+            return before[1]  # nothing changed, so the bytes don't either, and the log says so
         text = self.to_text(value)
         if self.max_length is not None and len(text) > self.max_length:
             raise ValueError(f"{self.name} has {len(text)} characters, {self.max_length} are the most")
