@@ -1,69 +1,66 @@
-"""Forms of the page /style/: every kind of field once."""
+"""Forms of the page /style/: every kind of field once. Its texts are samples, so they stay in one language."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from kooperacja.ui.forms import Checkboxes, DateField, DecimalField, Form, Radios, TextField, TimeField
 
-YES_NO = [("yes", _("Yes")), ("no", _("No"))]
-SOURCES = [("seen", _("I saw it")), ("told", _("I was told")), ("other", _("Another way"))]
-DAYS = [("mon", _("Monday")), ("tue", _("Tuesday")), ("other", _("Another day"))]
+YES_NO = [("yes", "Tak"), ("no", "Nie")]
+SOURCES = [("seen", "Na własne oczy"), ("told", "Powiedziano mi"), ("other", "Inaczej")]
+DAYS = [("mon", "Poniedziałek"), ("tue", "Wtorek"), ("other", "Inny dzień")]
 
 
 class GalleryForm(Form):
     """All fields, in two sections."""
 
-    name = forms.CharField(label=_("First name and surname"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(label="Imię i nazwisko", widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
-        label=_("E-mail"),
+        label="E-mail",
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     phone = forms.CharField(
-        label=_("Phone"),
-        help_text=_("With the hours when you can be reached."),
+        label="Telefon",
+        help_text="Razem z godzinami, w których można dzwonić.",
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"}),
     )
-    password = forms.CharField(
-        label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
-    )
-    born = DateField(label=_("Date of birth"), help_text=_("For example 27 3 2012."), not_after=timezone.localdate)
-    at = TimeField(label=_("Hour"), required=False)
+    password = forms.CharField(label="Hasło", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    born = DateField(label="Data urodzenia", help_text="Na przykład 27 3 2012.", not_after=timezone.localdate)
+    at = TimeField(label="Godzina", required=False)
     count = forms.IntegerField(
-        label=_("How many children"), widget=forms.NumberInput(attrs={"class": "govuk-input--width-2"})
+        label="Ile jest dzieci", widget=forms.NumberInput(attrs={"class": "govuk-input--width-2"})
     )
     amount = DecimalField(
-        label=_("Amount in złoty"), required=False, widget=forms.TextInput(attrs={"class": "govuk-input--width-10"})
+        label="Kwota w złotych", required=False, widget=forms.TextInput(attrs={"class": "govuk-input--width-10"})
     )
     facts = TextField(
-        label=_("What happened"),
-        help_text=_("Describe what can be seen, not an opinion or a diagnosis."),
+        label="Co się stało",
+        help_text="Opisz, co widać, nie opinię ani diagnozę.",
         max_length=600,
         warn_words=["alkoholi", "patologi"],
-        warn_text=_("Check these words, they judge a person: %{words}. Describe what you saw instead."),
+        warn_text="Te słowa oceniają człowieka: %{words}. Lepiej opisać, co było widać.",
     )
-    notes = TextField(label=_("Notes"), required=False, rows=3)
+    notes = TextField(label="Uwagi", required=False, rows=3)
     choice = forms.ChoiceField(
-        label=_("How do you know about it"),
+        label="Skąd o tym wiesz",
         choices=SOURCES,
-        widget=Radios(hints={"told": _("By the person or by somebody else.")}, reveals={"other": "website"}),
+        widget=Radios(hints={"told": "Osoba sama albo ktoś inny."}, reveals={"other": "website"}),
     )
-    website = forms.CharField(label=_("In what way"), required=False)
-    yes_no = forms.ChoiceField(label=_("Can we call you"), choices=YES_NO, widget=Radios(inline=True))
+    website = forms.CharField(label="W jaki sposób", required=False)
+    yes_no = forms.ChoiceField(label="Czy możemy zadzwonić", choices=YES_NO, widget=Radios(inline=True))
     days = forms.MultipleChoiceField(
-        label=_("On which days"), choices=DAYS, widget=Checkboxes(hints={"other": _("Write which in the notes.")})
+        label="W jakie dni", choices=DAYS, widget=Checkboxes(hints={"other": "Napisz w uwagach, który."})
     )
-    gmina = forms.ChoiceField(label=_("Gmina"), choices=[("", _("Choose")), ("a", "Lipowo"), ("b", "Brzezina")])
-    scan = forms.FileField(label=_("Scan"), help_text=_("PDF, up to 10 MB."))
-    agreed = forms.BooleanField(label=_("I have read the notice"), help_text=_("It is one page long."))
+    gmina = forms.ChoiceField(label="Gmina", choices=[("", "Wybierz"), ("a", "Lipowo"), ("b", "Brzezina")])
+    scan = forms.FileField(label="Skan", help_text="PDF, do 10 MB.")
+    agreed = forms.BooleanField(label="Klauzula informacyjna przeczytana", help_text="Ma jedną stronę.")
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
 
     sections = [
-        (_("What you know"), ["facts", "notes", "choice", "website", "yes_no", "days"]),
-        (_("Where and papers"), ["gmina", "scan", "agreed"]),
+        ("Co wiesz", ["facts", "notes", "choice", "website", "yes_no", "days"]),
+        ("Miejsce i dokumenty", ["gmina", "scan", "agreed"]),
     ]
 
 
@@ -72,5 +69,5 @@ class FilterForm(Form):
 
     mark_optional = False
 
-    text = forms.CharField(label=_("Number or word"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), ("open", _("Open"))])
+    text = forms.CharField(label="Numer lub słowo", required=False)
+    state = forms.ChoiceField(label="Stan", required=False, choices=[("", "Wszystkie"), ("open", "Otwarte")])

@@ -22,8 +22,8 @@ def character_count() -> dict[str, str]:
 
 def password_input() -> dict[str, str]:
     return {
-        "data-i18n.show-password": gettext("Show"),
-        "data-i18n.hide-password": gettext("Hide"),
+        "data-i18n.show-password": pgettext("password", "Show"),
+        "data-i18n.hide-password": pgettext("password", "Hide"),
         "data-i18n.show-password-aria-label": gettext("Show password"),
         "data-i18n.hide-password-aria-label": gettext("Hide password"),
         "data-i18n.password-shown-announcement": gettext("Your password is visible"),

@@ -18,7 +18,15 @@ from kooperacja.ui.style_forms import FilterForm, GalleryForm
 def style(request: HttpRequest) -> HttpResponse:
     """Every component and every field, well and wrong."""
     now = timezone.now()
-    wrong = {"born_day": "31", "born_month": "2", "born_year": "2026", "website": "?", "count": "x", "choice": "other"}
+    wrong = {
+        "born_day": "31",
+        "born_month": "2",
+        "born_year": "2026",
+        "website": "?",
+        "count": "x",
+        "choice": "other",
+        "version": 1,
+    }
     context = {
         "now": now,
         "today": timezone.localdate(now),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kooperacja.ui.library import component, register
 
@@ -43,7 +44,12 @@ def alert(content: SafeString, kind: str = "info", *, title: str = "") -> SafeSt
     """
     if kind not in ALERTS:
         raise ValueError(f"An alert is one of {', '.join(ALERTS)}, not {kind}.")
-    names = {"info": _("Information"), "success": _("Done"), "warning": _("Warning"), "error": _("Problem")}
+    names = {
+        "info": _("Information"),
+        "success": pgettext("banner", "Done"),
+        "warning": _("Warning"),
+        "error": _("Problem"),
+    }
     return component("alert", {"content": content, "kind": kind, "title": title, "name": names[kind]})
 
 
@@ -53,7 +59,7 @@ def banner(content: SafeString, kind: str = "info", *, title: str = "", id: str 
 
     Messages of Django's framework are shown so by the base page.
     """
-    titles = {"info": _("Important"), "success": _("Done"), "error": _("There is a problem")}
+    titles = {"info": _("Important"), "success": pgettext("banner", "Done"), "error": _("There is a problem")}
     return component("banner", {"content": content, "kind": kind, "title": title or titles[kind], "id": id})
 
 
@@ -100,4 +106,7 @@ def file_note(content: SafeString, *, title: str, number: str = "", place: str =
 @register.simple_tag
 def signature(*labels: str) -> SafeString:
     """Lines to sign on, one per label: `{% signature "date" "signature" %}`."""
-    return component("signature", {"labels": labels or (_("date"), _("signature"))})
+    return component(
+        "signature",
+        {"labels": labels or (pgettext("line to sign on", "date"), pgettext("line to sign on", "signature"))},
+    )

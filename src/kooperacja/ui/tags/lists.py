@@ -9,6 +9,7 @@ from django.core.paginator import Page
 from django.template import RequestContext
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kooperacja.ui.library import component, register
 
@@ -36,7 +37,7 @@ def summary_item(content: SafeString, label: str, *, href: str = "", action: str
 
 
 def _action(action: str, about: str) -> dict[str, str]:
-    return {"action": action or _("Change"), "about": about}
+    return {"action": action or pgettext("link beside a fact", "Change"), "about": about}
 
 
 @register.simple_block_tag
