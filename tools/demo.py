@@ -195,7 +195,9 @@ def _raise_if_dead(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
         if child.poll() is not None:
             log = DATA / f"{name}.log"
             say("\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:]))
-            raise StuckError(f"The {name} ended by itself with {child.returncode} (see above), so everything stops.")
+            raise StuckError(
+                f"The {name} ended by itself with {child.returncode} (its log: {log}), so everything stops."
+            )
 
 
 def _end(children: Iterable[subprocess.Popen[bytes]]) -> None:

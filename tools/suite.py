@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import secrets
 import shutil
@@ -124,11 +125,20 @@ def _install_programs(*, chromium: bool, server: bool) -> None:
     needed = {
         "gettext": shutil.which("xgettext") is not None,
         "chromium": not chromium or shutil.which("chromium") is not None,
+        "libatomic1": not chromium or _has_library("libatomic.so.1"),  # what drives Chromium is linked with it
         "postgresql": not server or postgres.programs() is not None,
     }
     missing = [package for package, there in needed.items() if not there]
     if missing:
         apt_install(missing)
+
+
+def _has_library(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 def _some(suite: Suite, arguments: Sequence[str], *, on_postgres: bool) -> None:
