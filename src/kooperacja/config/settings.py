@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kooperacja.drafts.middleware.KeepForms",
     "kooperacja.institutions.hats.ChooseHat",
     "kooperacja.audit.reads.RecordReads",
 ]

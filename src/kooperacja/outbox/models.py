@@ -1,18 +1,22 @@
 """Messages: in the application and by e-mail. They carry a link and a reference, never personal data."""
 
 import uuid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.audit.models import AuditedModel
+from kooperacja.vault.fields import EncryptedTextField
+
+from .kinds import MessageKind
 
 
 class Message(AuditedModel):
     """One message to one person (in the application, and by e-mail) or to one official mailbox (by e-mail alone)."""
 
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40, choices=MessageKind)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="messages")
     mailbox = models.EmailField(max_length=254, blank=True)
     reference = models.CharField(_("reference"), max_length=60, blank=True)
@@ -41,8 +45,9 @@ class DeliveryState(models.TextChoices):
 class Delivery(models.Model):
     """The e-mail of one message, with its tries. Written by the worker, so it is no audited row."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     message = models.OneToOneField(Message, models.CASCADE, related_name="delivery")
-    message_id_header = models.UUIDField(default=uuid.uuid4, editable=False)
+    code = EncryptedTextField(max_length=200, blank=True, reads_are_recorded=False)
     state = models.CharField(max_length=8, choices=DeliveryState, default=DeliveryState.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
@@ -50,3 +55,8 @@ class Delivery(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["state", "next_try_at"], name="delivery_queue")]
+
+    @property
+    def message_id_header(self) -> str:
+        """The same at each try, so that a mail server or reader knows an e-mail that was sent twice."""
+        return f"<{self.public_id}@{urlsplit(settings.BASE_URL).hostname}>"

@@ -1,0 +1,88 @@
+"""Every kind of message, with its words. They are neutral: they say what waits, never about whom."""
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+
+class MessageKind(TextChoices):
+    """A kind of message; the label is its heading in the application."""
+
+    # concerns
+    CONCERN_CAME = "concern_came", _("New information that help is needed")
+    CONCERN_CAME_URGENT = "concern_came_urgent", _("Urgent: information that help is needed today")
+    CONCERN_FORWARDED_HERE = "concern_forwarded_here", _("Information was forwarded to you")
+    CONCERN_TO_RELEASE = "concern_to_release", _("Information waits for you to release it")
+    CONCERN_DUE = "concern_due", _("The time for an answer is running out")
+    CONCERN_TAKEN_UP = "concern_taken_up", _("Accepted, we will look into it")
+    CONCERN_ENDED = "concern_ended", _("We have finished looking into it")
+    CONCERN_FORWARDED = "concern_forwarded", _("Forwarded to the competent centre")
+    REPORTER_CODE = "reporter_code", _("Code for passing on information")
+    # cases
+    CASE_LEAD = "case_lead", _("You lead a case")
+    CASE_DEPUTY = "case_deputy", _("You are the deputy in a case")
+    CASE_ENDED_FOR_YOU = "case_ended_for_you", _("You no longer work on a case")
+    TEAM_JOINED = "team_joined", _("You were added to a team")
+    ACTION_ASKED = "action_asked", _("You are asked to do something")
+    ACTION_CHANGED = "action_changed", _("An action of yours was changed")
+    ACTION_ACCEPTED = "action_accepted", _("An action was accepted")
+    ACTION_DECLINED = "action_declined", _("An action was declined")
+    ACTION_DONE = "action_done", _("An action was done")
+    ACTION_DUE = "action_due", _("The day of an action is near")
+    BASIS_CHANGED = "basis_changed", _("The basis of taking part has changed")
+    REVIEW_DUE = "review_due", _("The day of a review is near")
+    CASE_CLOSED = "case_closed", _("A case was closed")
+    # people
+    INVITATION = "invitation", _("Invitation to Kooperacja")
+    MEMBERSHIP_ENDED = "membership_ended", _("Your function in an institution has ended")
+    ACCOUNT_CHANGED = "account_changed", _("The way you sign in has changed")
+
+    @property
+    def subject(self) -> Text:
+        """The subject of the e-mail: the same for all messages to people, so that it tells nothing."""
+        return SUBJECTS.get(self, _("Kooperacja: a new message"))
+
+    @property
+    def text(self) -> Text:
+        """One or two sentences: what has happened and what the next step is."""
+        return TEXTS[self]
+
+
+SUBJECTS: dict[MessageKind, Promise] = {
+    MessageKind.REPORTER_CODE: _("Kooperacja: a code for your institution"),
+    MessageKind.INVITATION: _("Kooperacja: an invitation"),
+}
+
+K = MessageKind
+TEXTS: dict[MessageKind, Promise] = {
+    K.CONCERN_CAME: _("New information has come to your inbox. Open it and decide what happens next."),
+    K.CONCERN_CAME_URGENT: _("Urgent information has come to your inbox. Open it at once: the clock is running."),
+    K.CONCERN_FORWARDED_HERE: _("Another centre forwarded information to you. The time for an answer starts anew."),
+    K.CONCERN_TO_RELEASE: _("Somebody in your institution wrote information. It will be sent once you release it."),
+    K.CONCERN_DUE: _("Information in your inbox still waits for an answer, and the time is running out."),
+    K.CONCERN_TAKEN_UP: _("What you passed on was accepted. The welfare centre will look into it."),
+    K.CONCERN_ENDED: _("The welfare centre has looked into what you passed on. The law doesn't let it say more."),
+    K.CONCERN_FORWARDED: _("What you passed on was forwarded to the centre that is competent for it."),
+    K.REPORTER_CODE: _(
+        "Somebody asked for a code so that your institution can pass information to the welfare centre. If it wasn't "
+        "your institution, do nothing: without the code nothing is sent."
+    ),
+    K.CASE_LEAD: _("You were appointed to lead a case. Open it and see the next step."),
+    K.CASE_DEPUTY: _("You were appointed deputy of the person who leads a case."),
+    K.CASE_ENDED_FOR_YOU: _("Your work on a case has ended. You no longer have access to it."),
+    K.TEAM_JOINED: _("You were added to the team that works on a case."),
+    K.ACTION_ASKED: _("An action in a plan is waiting for you. Open it and accept it, or decline it with a reason."),
+    K.ACTION_CHANGED: _("An action that you answer for was changed. Open it and see what is different."),
+    K.ACTION_ACCEPTED: _("The person who was asked has accepted an action of the plan."),
+    K.ACTION_DECLINED: _("The person who was asked has declined an action of the plan and given a reason."),
+    K.ACTION_DONE: _("An action of the plan was marked as done."),
+    K.ACTION_DUE: _("An action that you answer for is due soon."),
+    K.BASIS_CHANGED: _("The basis on which a person takes part has changed. Check what you may still do."),
+    K.REVIEW_DUE: _("It is time to look at a plan together."),
+    K.CASE_CLOSED: _("A case that you worked on was closed."),
+    K.INVITATION: _("You were invited to Kooperacja. Open the link and set up how you will sign in."),
+    K.MEMBERSHIP_ENDED: _("Your function in an institution has ended, and with it what it gave access to."),
+    K.ACCOUNT_CHANGED: _("The way you sign in was changed. If it wasn't you, tell your administrator at once."),
+}
