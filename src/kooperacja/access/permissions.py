@@ -55,6 +55,7 @@ class Permission(StrEnum):
     CASE_CLOSE = "cases.case.close"
     CASE_NOTE = "cases.case.note"
     PERSON_VIEW = "persons.person.view"
+    PERSON_VIEW_WHOLE = "persons.person.view_whole"
     PERSON_EDIT = "persons.person.edit"
     NOTE_VIEW = "cases.note.view"
     NOTE_EDIT = "cases.note.edit"
@@ -67,3 +68,4 @@ class Permission(StrEnum):
     BASIS_EDIT = "cases.basis.edit"
     TEAM_VIEW = "cases.team.view"
     TEAM_EDIT = "cases.team.edit"
+    TEAM_LEAVE = "cases.team.leave"

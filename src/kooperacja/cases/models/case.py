@@ -11,6 +11,7 @@ from kooperacja.institutions.models import Institution
 from kooperacja.persons.models import Household, Person
 from kooperacja.vault.fields import EncryptedTextField
 
+from ..querysets import CaseQuerySet
 from ..states import CaseState
 
 
@@ -45,6 +46,8 @@ class Case(AuditedModel):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     closure_reason = models.CharField(_("reason of closure"), max_length=12, choices=ClosureReason, blank=True)
     closure_note = EncryptedTextField(_("summary"), max_length=2000, blank=True)
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         constraints = [

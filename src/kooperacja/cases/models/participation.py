@@ -1,5 +1,8 @@
 """On what a person's taking part rests. It is not the legal basis of processing, which is the centre's task."""
 
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +11,7 @@ from kooperacja.audit.models import AuditedModel
 from kooperacja.persons.models import Person
 from kooperacja.vault.fields import EncryptedTextField
 
+from ..querysets import BasisQuerySet
 from ..states import BasisState
 from .case import Case
 
@@ -37,6 +41,17 @@ class SecondGuardian(models.TextChoices):
     NOT_ASKED = "not_asked", _("not asked, for the reason given")
 
 
+ADULT_AT = 18
+
+
+def is_of_adult(birth_date: date | None, on: date, *, by_guardian: bool) -> bool:
+    """Tell whether a basis stated `on` that day is an adult's; with no birth date, unless a guardian spoke."""
+    if birth_date is None:
+        return not by_guardian
+    years = on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
+    return years >= ADULT_AT
+
+
 class ParticipationBasis(AuditedModel):
     """Why one person takes part in one case, and how that stands. One current row a person and case."""
 
@@ -47,6 +62,7 @@ class ParticipationBasis(AuditedModel):
     stated_on = models.DateField(_("date"))
     how = models.CharField(_("how it was said"), max_length=10, choices=How, blank=True)
     reference = models.CharField(_("number of the order, or provision"), max_length=100, blank=True)
+    of_adult = models.BooleanField(editable=False)
     given_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", verbose_name=_("guardian who agreed")
     )
@@ -55,6 +71,8 @@ class ParticipationBasis(AuditedModel):
     )
     second_guardian_reason = EncryptedTextField(_("why the other guardian wasn't asked"), max_length=300, blank=True)
     own_view = EncryptedTextField(_("the child's own view"), max_length=600, blank=True)
+
+    objects = BasisQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -68,3 +86,8 @@ class ParticipationBasis(AuditedModel):
                 condition=~Q(kind=BasisKind.AGREEMENT) | Q(state=BasisState.ASKED) | ~Q(how=""),
             ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Say in the open whether it is an adult's: the database can't read birth dates, but it lets partners in."""
+        self.of_adult = is_of_adult(self.person.birth_date, self.stated_on, by_guardian=self.given_by_id is not None)
+        super().save(*args, **kwargs)

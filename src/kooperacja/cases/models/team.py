@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kooperacja.audit.models import AuditedModel
 from kooperacja.institutions.models import Institution, Membership
 
+from ..querysets import MemberQuerySet
 from .case import Case
 
 
@@ -28,7 +29,9 @@ class CaseMember(AuditedModel):
     letter_contact = models.CharField(_("person who takes part by letter"), max_length=150, blank=True)
     joined_on = models.DateField(_("joined"))
     left_on = models.DateField(_("left"), null=True)
-    left_because = models.CharField(max_length=200, blank=True)
+    left_because = models.CharField(_("why"), max_length=200, blank=True)
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         constraints = [

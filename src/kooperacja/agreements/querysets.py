@@ -1,0 +1,27 @@
+"""Between which institutions data may pass on a day."""
+
+from datetime import date
+from typing import Any
+
+from .models import Agreement, AgreementKind, Party
+
+OPENS_CASES = (AgreementKind.COOPERATION, AgreementKind.DATA_SHARING)
+"""Both are needed: what founds the cooperation, and what lets data pass between separate controllers."""
+
+
+def sharing_with(institution_id: int | None, on: date) -> Any:
+    """Return the ids of institutions with which this one shares data on `on`, as a set for one SQL `IN`."""
+    by_protocol, by_cooperation = (_together(institution_id, kind, on) for kind in reversed(OPENS_CASES))
+    return by_protocol.filter(institution_id__in=by_cooperation)
+
+
+def shares_data(one_id: int, other_id: int, on: date) -> bool:
+    """Tell whether a cooperation agreement and a data-sharing protocol bind both institutions on `on`."""
+    return sharing_with(one_id, on).filter(institution_id=other_id).exists()
+
+
+def _together(institution_id: int | None, kind: AgreementKind, on: date) -> Any:
+    """Return the ids of institutions that are parties to an agreement of `kind` to which this one is a party."""
+    own = Party.objects.on(on).filter(institution_id=institution_id).order_by().values_list("agreement_id")
+    valid = Agreement.objects.on(on).filter(kind=kind, pk__in=own).order_by().values_list("pk")
+    return Party.objects.on(on).filter(agreement_id__in=valid).order_by().values_list("institution_id")

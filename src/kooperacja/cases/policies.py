@@ -1,0 +1,347 @@
+"""Who may what in cases and with the persons that they are about. Need to know, by team and relation (ADR 12).
+
+The law in short. The lead and the deputy, people of the welfare centre, do everything. Another member sees the
+number, the lead, the identity and contact of persons who agreed, own actions and own notes. A member from another
+institution gets in only while the family's agreement (or an order, or a duty) and both papers between the
+institutions hold, and only while the case isn't closed. The head of the centre sees numbers and clocks and appoints.
+Nobody else sees anything: no operator, administrator, region, nor a colleague outside the team.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kooperacja.access.actor import Actor, Duty
+from kooperacja.access.permissions import Permission as P
+from kooperacja.access.policy import IdSet, Policy, gate
+from kooperacja.agreements.querysets import sharing_with
+from kooperacja.persons.models import Person
+
+from .models import Action, Case, CaseMember, CasePerson, Goal, Note, ParticipationBasis, Role
+
+IDENTITY_AND_CONTACT = ("first_name", "surname", "phone", "email", "safe_contact", "letters_are_safe")
+"""What a member who isn't lead or deputy sees of a person; the address of their household goes with it."""
+
+EVERYTHING = (*IDENTITY_AND_CONTACT, "birth_date", "pesel")
+
+
+def oversees(actor: Actor) -> bool:
+    """Tell whether this hat is that of a welfare centre's head."""
+    return actor.of_centre and actor.has(Duty.HEAD)
+
+
+gate(P.CASE_LIST, lambda actor: actor.is_member)
+gate(P.CASE_OPEN, lambda actor: actor.of_centre and actor.has(Duty.CASEWORK, Duty.HEAD, Duty.INTAKE))
+
+
+# The actor's own places in teams: one hat, not yet left. Nobody's hat is in no team; it must not match letters' NULL.
+
+
+def _places(actor: Actor) -> Any:
+    if actor.membership_id is None:
+        return CaseMember.objects.none()
+    return CaseMember.objects.current().filter(membership_id=actor.membership_id)
+
+
+def _leading(actor: Actor) -> Any:
+    """Places as lead or deputy, which only people of the case's centre have."""
+    return _places(actor).filter(role__in=(Role.LEAD, Role.DEPUTY), case__centre_id=actor.institution_id)
+
+
+def _of_centre(actor: Actor) -> Any:
+    """Places in cases of the actor's own institution."""
+    return _places(actor).filter(case__centre_id=actor.institution_id)
+
+
+def _as_partner(actor: Actor) -> Any:
+    """Places in cases of another institution's, as long as every condition of a partner's access holds today."""
+    return _places(actor).filter(
+        ~Q(case__centre_id=actor.institution_id),
+        case__in=Case.objects.unclosed().values("pk"),
+        case__centre_id__in=sharing_with(actor.institution_id, timezone.localdate()),
+        case_id__in=ParticipationBasis.objects.opening_to_partners().values("case_id"),
+    )
+
+
+# Ways into the case
+
+
+def leads_it(actor: Actor) -> IdSet:
+    """The cases in which the actor is lead or deputy."""
+    return _leading(actor).values_list("case_id")
+
+
+def leads_it_unclosed(actor: Actor) -> IdSet:
+    """The cases in which the actor is lead or deputy, and that aren't closed: a closed case is only read."""
+    return _leading(actor).filter(case__in=Case.objects.unclosed().values("pk")).values_list("case_id")
+
+
+def works_on_it_for_its_centre(actor: Actor) -> IdSet:
+    """The cases of the actor's own institution in whose team the actor is."""
+    return _of_centre(actor).values_list("case_id")
+
+
+def works_on_it_unclosed(actor: Actor) -> IdSet:
+    """The cases of the actor's own institution in whose team the actor is, and that aren't closed."""
+    return _of_centre(actor).filter(case__in=Case.objects.unclosed().values("pk")).values_list("case_id")
+
+
+def works_on_it_as_partner(actor: Actor) -> IdSet:
+    """The cases of another institution in whose team the actor is, while partners may."""
+    return _as_partner(actor).values_list("case_id")
+
+
+def heads_its_centre(actor: Actor) -> IdSet:
+    """The cases of the centre that the actor heads."""
+    if not oversees(actor):
+        return Case.objects.none().values_list("pk")
+    return Case.objects.filter(centre_id=actor.institution_id).values_list("pk")
+
+
+CASES: Policy[Case] = Policy(
+    Case,
+    view=P.CASE_VIEW,
+    ways_in={
+        P.CASE_VIEW: [works_on_it_for_its_centre, works_on_it_as_partner],
+        P.CASE_VIEW_WHOLE: [leads_it],
+        P.CASE_EDIT: [leads_it_unclosed],
+        # also once it is closed, so that the second of two who close it learns that somebody was faster
+        P.CASE_CLOSE: [leads_it],
+        P.CASE_NOTE: [works_on_it_unclosed, works_on_it_as_partner],
+        P.CASE_OVERSEE: [heads_its_centre],
+        P.CASE_APPOINT: [heads_its_centre],
+    },
+)
+
+
+# Ways to the team
+
+
+def team_of_case_led(actor: Actor) -> IdSet:
+    """All places, also past ones, in the cases that the actor leads."""
+    return CaseMember.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+def lead_of_own_case(actor: Actor) -> IdSet:
+    """The lead's place in a case of the actor's own institution."""
+    return _lead_places(works_on_it_for_its_centre(actor))
+
+
+def lead_of_case_as_partner(actor: Actor) -> IdSet:
+    """The lead's place in a case that the actor works on as a partner."""
+    return _lead_places(works_on_it_as_partner(actor))
+
+
+def _lead_places(cases: IdSet) -> IdSet:
+    return CaseMember.objects.current().filter(role=Role.LEAD, case_id__in=cases).values_list("pk")
+
+
+def own_place(actor: Actor) -> IdSet:
+    """The actor's own place in a case of the own institution."""
+    return _of_centre(actor).values_list("pk")
+
+
+def own_place_as_partner(actor: Actor) -> IdSet:
+    """The actor's own place as a partner."""
+    return _as_partner(actor).values_list("pk")
+
+
+def other_places_of_case_led(actor: Actor) -> IdSet:
+    """Present places of ordinary members in the unclosed cases that the actor leads."""
+    return (
+        CaseMember.objects.current()
+        .filter(role=Role.MEMBER, case_id__in=leads_it_unclosed(actor))
+        .values_list("pk")
+    )
+
+
+def own_place_as_member(actor: Actor) -> IdSet:
+    """The actor's own place as an ordinary member; a lead or deputy is replaced by the head instead."""
+    return _places(actor).filter(role=Role.MEMBER).values_list("pk")
+
+
+TEAM: Policy[CaseMember] = Policy(
+    CaseMember,
+    view=P.TEAM_VIEW,
+    ways_in={
+        P.TEAM_VIEW: [
+            team_of_case_led,
+            lead_of_own_case,
+            lead_of_case_as_partner,
+            own_place,
+            own_place_as_partner,
+        ],
+        P.TEAM_EDIT: [other_places_of_case_led],
+        P.TEAM_LEAVE: [own_place_as_member],
+    },
+)
+
+
+# Ways to notes
+
+
+def note_of_case_led(actor: Actor) -> IdSet:
+    """All notes of the cases that the actor leads."""
+    return Note.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+def wrote_it_for_the_centre(actor: Actor) -> IdSet:
+    """The actor's own notes in cases of the own institution."""
+    return _own_notes(actor, works_on_it_for_its_centre(actor))
+
+
+def wrote_it_as_partner(actor: Actor) -> IdSet:
+    """The actor's own notes as a partner."""
+    return _own_notes(actor, works_on_it_as_partner(actor))
+
+
+def wrote_it_unclosed(actor: Actor) -> IdSet:
+    """The actor's own notes in unclosed cases of the own institution."""
+    return _own_notes(actor, works_on_it_unclosed(actor))
+
+
+def _own_notes(actor: Actor, cases: IdSet) -> IdSet:
+    return Note.objects.filter(author_id=actor.membership_id, case_id__in=cases).values_list("pk")
+
+
+NOTES: Policy[Note] = Policy(
+    Note,
+    view=P.NOTE_VIEW,
+    ways_in={
+        P.NOTE_VIEW: [note_of_case_led, wrote_it_for_the_centre, wrote_it_as_partner],
+        P.NOTE_EDIT: [wrote_it_unclosed, wrote_it_as_partner],
+    },
+)
+
+
+# Ways to persons
+
+
+def person_of_case_led(actor: Actor) -> IdSet:
+    """The persons of the cases that the actor leads, also those who left."""
+    return CasePerson.objects.filter(case_id__in=leads_it(actor)).values_list("person_id")
+
+
+def person_of_unclosed_case_led(actor: Actor) -> IdSet:
+    """The persons of the unclosed cases that the actor leads."""
+    return CasePerson.objects.filter(case_id__in=leads_it_unclosed(actor)).values_list("person_id")
+
+
+def person_who_agreed(actor: Actor) -> IdSet:
+    """The persons whose basis holds, in cases of the own institution in whose team the actor is."""
+    return _agreed(works_on_it_for_its_centre(actor))
+
+
+def person_who_agreed_to_partners(actor: Actor) -> IdSet:
+    """The persons whose basis holds, in cases that the actor works on as a partner."""
+    return _agreed(works_on_it_as_partner(actor))
+
+
+def _agreed(cases: IdSet) -> IdSet:
+    return ParticipationBasis.objects.given().filter(case_id__in=cases).values_list("person_id")
+
+
+PERSONS: Policy[Person] = Policy(
+    Person,
+    view=P.PERSON_VIEW,
+    ways_in={
+        P.PERSON_VIEW: [person_of_case_led, person_who_agreed, person_who_agreed_to_partners],
+        P.PERSON_VIEW_WHOLE: [person_of_case_led],
+        P.PERSON_EDIT: [person_of_unclosed_case_led],
+    },
+    fields={P.PERSON_VIEW: IDENTITY_AND_CONTACT, P.PERSON_VIEW_WHOLE: EVERYTHING},
+)
+
+
+# Ways to bases of taking part
+
+
+def basis_of_case_led(actor: Actor) -> IdSet:
+    """The bases in cases that the actor leads."""
+    return ParticipationBasis.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+def basis_of_unclosed_case_led(actor: Actor) -> IdSet:
+    """The bases in unclosed cases that the actor leads."""
+    return ParticipationBasis.objects.filter(case_id__in=leads_it_unclosed(actor)).values_list("pk")
+
+
+BASES: Policy[ParticipationBasis] = Policy(
+    ParticipationBasis,
+    view=P.BASIS_VIEW,
+    ways_in={P.BASIS_VIEW: [basis_of_case_led], P.BASIS_EDIT: [basis_of_unclosed_case_led]},
+)
+
+
+# Ways to the plan
+
+
+def goal_of_case_led(actor: Actor) -> IdSet:
+    """The goals of the cases that the actor leads."""
+    return Goal.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+def goal_of_unclosed_case_led(actor: Actor) -> IdSet:
+    """The goals of the unclosed cases that the actor leads."""
+    return Goal.objects.filter(case_id__in=leads_it_unclosed(actor)).values_list("pk")
+
+
+GOALS: Policy[Goal] = Policy(
+    Goal,
+    view=P.GOAL_VIEW,
+    ways_in={P.GOAL_VIEW: [goal_of_case_led], P.GOAL_EDIT: [goal_of_unclosed_case_led]},
+)
+
+
+def action_of_case_led(actor: Actor) -> IdSet:
+    """The actions of the cases that the actor leads."""
+    return Action.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+def action_of_unclosed_case_led(actor: Actor) -> IdSet:
+    """The actions of the unclosed cases that the actor leads."""
+    return Action.objects.filter(case_id__in=leads_it_unclosed(actor)).values_list("pk")
+
+
+def action_of_own_institution(actor: Actor) -> IdSet:
+    """The actor's own institution's actions, in its own cases."""
+    return _of_institution(actor, works_on_it_for_its_centre(actor)).values_list("pk")
+
+
+def action_of_partner(actor: Actor) -> IdSet:
+    """The actor's own institution's actions, in cases that the actor works on as a partner."""
+    return _of_institution(actor, works_on_it_as_partner(actor)).values_list("pk")
+
+
+def action_to_answer(actor: Actor) -> IdSet:
+    """Actions that are the actor's own, or nobody's in particular in the institution; in its own unclosed cases."""
+    return _to_answer(actor, works_on_it_unclosed(actor))
+
+
+def action_to_answer_as_partner(actor: Actor) -> IdSet:
+    """Actions that are the actor's own, or nobody's in particular in the institution; as a partner."""
+    return _to_answer(actor, works_on_it_as_partner(actor))
+
+
+def _of_institution(actor: Actor, cases: IdSet) -> Any:
+    return Action.objects.filter(institution_id=actor.institution_id, case_id__in=cases)
+
+
+def _to_answer(actor: Actor, cases: IdSet) -> IdSet:
+    return (
+        _of_institution(actor, cases)
+        .filter(Q(member=None) | Q(member__in=_places(actor).values("pk")))
+        .values_list("pk")
+    )
+
+
+ACTIONS: Policy[Action] = Policy(
+    Action,
+    view=P.ACTION_VIEW,
+    ways_in={
+        P.ACTION_VIEW: [action_of_case_led, action_of_own_institution, action_of_partner],
+        P.ACTION_EDIT: [action_of_unclosed_case_led],
+        P.ACTION_ANSWER: [action_of_unclosed_case_led, action_to_answer, action_to_answer_as_partner],
+    },
+)

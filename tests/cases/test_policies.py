@@ -1,0 +1,289 @@
+"""The law of cases: who gets in, by which way, and what shuts them out."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kooperacja.access.actor import SYSTEM, Actor
+from kooperacja.access.permissions import Permission as P
+from kooperacja.access.policy import may
+from kooperacja.audit.recording import recording
+from kooperacja.cases.models import BasisKind, CaseMember, Note, NoteKind, ParticipationBasis, Role
+from kooperacja.cases.policies import ACTIONS, BASES, CASES, GOALS, NOTES, PERSONS, TEAM, oversees
+from kooperacja.cases.states import BasisState, CaseState
+from tests.world import CAST, Made, make
+
+WHOLE = {P.CASE_VIEW, P.CASE_VIEW_WHOLE, P.CASE_EDIT, P.CASE_CLOSE, P.CASE_NOTE}
+OVERSIGHT = {P.CASE_OVERSEE, P.CASE_APPOINT}
+
+
+def change(row, **fields):
+    """Change a row behind the actions' back."""
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        row = type(row)._base_manager.get(pk=row.pk)
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save()
+    return row
+
+
+def close(world):
+    return change(
+        world.case,
+        state=CaseState.CLOSED,
+        closed_at=world.now,
+        closed_by=world.lead.user,
+        closure_reason="goals_met",
+    )
+
+
+def join(world, cast, role=Role.MEMBER):
+    return make(
+        CaseMember,
+        case=world.case,
+        role=role,
+        institution=cast.membership.institution,
+        membership=cast.membership,
+        joined_on=timezone.localdate(),
+    )
+
+
+def test_what_each_of_the_cast_may_do_with_the_case(world):
+    expected = {"lead": WHOLE, "deputy": WHOLE, "member": {P.CASE_VIEW, P.CASE_NOTE}, "head": OVERSIGHT}
+
+    for name in CAST:
+        assert CASES.allowed(getattr(world, name).actor, world.case) == expected.get(name, set()), name
+
+
+@pytest.mark.parametrize("policy_and_row", ["person", "child", "goal", "action", "other_action", "note", "basis"])
+def test_only_those_in_the_team_see_the_parts_of_a_case(world, policy_and_row):
+    policies = {
+        "person": PERSONS,
+        "child": PERSONS,
+        "goal": GOALS,
+        "action": ACTIONS,
+        "other_action": ACTIONS,
+        "note": NOTES,
+        "basis": BASES,
+    }
+    policy, row = policies[policy_and_row], getattr(world, policy_and_row)
+    seers = {"lead", "deputy"} | ({"member"} if policy_and_row in {"person", "action"} else set())
+
+    assert {name for name in CAST if policy.allows(getattr(world, name).actor, policy.view, row)} == seers
+
+
+def test_a_member_sees_identity_and_contact_of_who_agreed(world):
+    actor = world.member.actor
+
+    assert {"first_name", "surname", "phone", "safe_contact"} <= PERSONS.fields(actor, world.person)
+    assert PERSONS.fields(actor, world.person).isdisjoint({"pesel", "birth_date"})
+    assert {"pesel", "birth_date"} <= PERSONS.fields(world.lead.actor, world.child)
+    assert PERSONS.fields(actor, world.child) == frozenset()
+
+
+def test_a_member_answers_own_actions_alone(world):
+    assert ACTIONS.allowed(world.member.actor, world.action) == {P.ACTION_VIEW, P.ACTION_ANSWER}
+    assert ACTIONS.allowed(world.member.actor, world.other_action) == set()
+    assert ACTIONS.allowed(world.lead.actor, world.action) == {P.ACTION_VIEW, P.ACTION_EDIT, P.ACTION_ANSWER}
+
+
+def test_an_institutions_action_with_nobody_named_may_be_answered_by_its_members(world):
+    action = change(world.action, member=None)
+
+    assert P.ACTION_ANSWER in ACTIONS.allowed(world.member.actor, action)
+
+
+def test_an_action_of_another_person_of_the_institution_is_seen_and_not_answered(world):
+    other = make(
+        CaseMember,
+        case=world.case,
+        role=Role.MEMBER,
+        institution=world.school,
+        letter_contact="Jan Listowny",
+        joined_on=timezone.localdate(),
+    )
+    action = change(world.action, member=other)
+
+    assert ACTIONS.allowed(world.member.actor, action) == {P.ACTION_VIEW}
+
+
+def test_a_plain_member_of_the_centre_is_a_plain_member(world):
+    join(world, world.colleague)
+    actor = world.colleague.actor
+
+    assert CASES.allowed(actor, world.case) == {P.CASE_VIEW, P.CASE_NOTE}
+    assert PERSONS.allows(actor, P.PERSON_VIEW, world.person)
+    assert not PERSONS.allows(actor, P.PERSON_VIEW, world.child)
+    assert ACTIONS.allowed(actor, world.other_action) == {P.ACTION_VIEW}
+    assert not GOALS.allows(actor, P.GOAL_VIEW, world.goal)
+    assert not NOTES.allows(actor, P.NOTE_VIEW, world.note)
+
+
+def test_the_head_reads_content_only_after_joining(world):
+    assert not CASES.allows(world.head.actor, P.CASE_VIEW, world.case)
+
+    change(world.team["deputy"], left_on=timezone.localdate())
+    join(world, world.head, Role.DEPUTY)
+
+    assert CASES.allowed(world.head.actor, world.case) == WHOLE | OVERSIGHT
+
+
+# What shuts a partner out
+
+
+def shut_out(world):
+    actor = world.member.actor
+    return (
+        not CASES.allowed(actor, world.case)
+        and not PERSONS.allowed(actor, world.person)
+        and not ACTIONS.allowed(actor, world.action)
+        and not TEAM.permitted(actor, P.TEAM_VIEW).exists()
+        and not NOTES.permitted(actor, P.NOTE_VIEW).exists()
+    )
+
+
+@pytest.mark.parametrize("paper", ["cooperation", "protocol"])
+def test_a_partner_needs_both_papers(world, paper):
+    change(getattr(world, paper), ends_on=timezone.localdate() - timedelta(days=1))
+
+    assert shut_out(world)
+    assert CASES.allowed(world.lead.actor, world.case) == WHOLE
+
+
+def test_a_partner_whose_institution_left_an_agreement_is_out(world):
+    party = world.protocol.parties.get(institution=world.school)
+    change(party, ends_on=timezone.localdate() - timedelta(days=1))
+
+    assert shut_out(world)
+
+
+def test_withdrawal_of_the_last_adult_closes_the_case_to_partners(world):
+    make(
+        ParticipationBasis,
+        case=world.case,
+        person=world.child,
+        kind=BasisKind.AGREEMENT,
+        state=BasisState.GIVEN,
+        stated_on=timezone.localdate(),
+        how="writing",
+        given_by=world.person,
+    )
+    assert PERSONS.allows(world.member.actor, P.PERSON_VIEW, world.child)
+
+    change(world.basis, state=BasisState.WITHDRAWN)
+
+    assert shut_out(world)
+    assert CASES.allowed(world.lead.actor, world.case) == WHOLE
+
+
+def test_withdrawal_of_one_of_two_closes_that_persons_data_alone(world):
+    make(
+        ParticipationBasis,
+        case=world.case,
+        person=world.child,
+        kind=BasisKind.COURT_ORDER,
+        state=BasisState.GIVEN,
+        stated_on=timezone.localdate(),
+        reference="III Nsm 1/26",
+    )
+
+    change(world.basis, state=BasisState.WITHDRAWN)
+
+    assert CASES.allows(world.member.actor, P.CASE_VIEW, world.case)
+    assert not PERSONS.allows(world.member.actor, P.PERSON_VIEW, world.person)
+    assert PERSONS.allows(world.member.actor, P.PERSON_VIEW, world.child)
+
+
+def test_the_agreement_of_somebody_who_left_the_case_opens_nothing(world):
+    change(world.case.case_persons.get(person=world.person), left_on=timezone.localdate())
+
+    assert shut_out(world)
+
+
+def test_a_closed_case_is_read_by_its_centre_and_lost_to_partners(world):
+    join(world, world.colleague)
+    close(world)
+
+    assert shut_out(world)
+    assert CASES.allowed(world.lead.actor, world.case) == {P.CASE_VIEW, P.CASE_VIEW_WHOLE, P.CASE_CLOSE}
+    assert CASES.allowed(world.colleague.actor, world.case) == {P.CASE_VIEW}
+    assert PERSONS.allowed(world.lead.actor, world.person) == {P.PERSON_VIEW, P.PERSON_VIEW_WHOLE}
+    assert NOTES.allowed(world.lead.actor, world.note) == {P.NOTE_VIEW}
+    assert GOALS.allowed(world.lead.actor, world.goal) == {P.GOAL_VIEW}
+    assert ACTIONS.allowed(world.lead.actor, world.other_action) == {P.ACTION_VIEW}
+    assert BASES.allowed(world.lead.actor, world.basis) == {P.BASIS_VIEW}
+    assert TEAM.allowed(world.lead.actor, world.case_member) == {P.TEAM_VIEW}
+
+
+def test_a_member_who_left_sees_nothing_more(world):
+    change(world.case_member, left_on=timezone.localdate())
+
+    assert shut_out(world)
+
+
+# The team and notes
+
+
+def test_a_member_sees_the_lead_and_the_own_place(world):
+    seen = set(TEAM.permitted(world.member.actor, P.TEAM_VIEW))
+
+    assert seen == {world.team["lead"], world.team["member"]}
+    assert set(TEAM.permitted(world.lead.actor, P.TEAM_VIEW)) == set(world.team.values())
+
+
+def test_the_lead_removes_members_and_a_member_leaves(world):
+    assert TEAM.allowed(world.lead.actor, world.case_member) == {P.TEAM_VIEW, P.TEAM_EDIT}
+    assert TEAM.allowed(world.member.actor, world.case_member) == {P.TEAM_VIEW, P.TEAM_LEAVE}
+    assert TEAM.allowed(world.lead.actor, world.team["deputy"]) == {P.TEAM_VIEW}
+    assert TEAM.allowed(world.lead.actor, world.team["former"]) == {P.TEAM_VIEW}
+    assert TEAM.allowed(world.member.actor, world.team["lead"]) == {P.TEAM_VIEW}
+
+
+def test_a_note_is_read_by_its_author_and_the_lead(world):
+    note = make(
+        Note,
+        case=world.case,
+        author=world.member.membership,
+        institution=world.school,
+        kind=NoteKind.CALL,
+        happened_on=timezone.localdate(),
+        text="Kanarek członka",
+        written_at=world.now,
+    )
+
+    assert NOTES.allowed(world.member.actor, note) == {P.NOTE_VIEW, P.NOTE_EDIT}
+    assert NOTES.allowed(world.lead.actor, note) == {P.NOTE_VIEW}
+    assert NOTES.allowed(world.lead.actor, world.note) == {P.NOTE_VIEW, P.NOTE_EDIT}
+
+
+# Nobody's hat, and gates
+
+
+def test_nobody_is_in_no_team_even_beside_letters(world):
+    make(
+        CaseMember,
+        case=world.case,
+        role=Role.MEMBER,
+        institution=world.police,
+        letter_contact="Jan Listowny",
+        joined_on=timezone.localdate(),
+    )
+    for actor in (SYSTEM, world.operator.actor, Actor(institution_id=world.ops.pk, of_centre=True)):
+        assert CASES.allowed(actor, world.case) == set()
+        assert not TEAM.permitted(actor, P.TEAM_LEAVE).exists()
+        assert not ACTIONS.permitted(actor, P.ACTION_ANSWER).exists()
+
+
+def test_gates(world):
+    assert {name for name in CAST if may(getattr(world, name).actor, P.CASE_OPEN)} == {
+        "lead",
+        "deputy",
+        "colleague",
+        "intake",
+        "head",
+        "neighbour",
+        "neighbour_head",
+    }
+    assert {name for name in CAST if not may(getattr(world, name).actor, P.CASE_LIST)} == {"operator"}
+    assert {name for name in CAST if oversees(getattr(world, name).actor)} == {"head", "neighbour_head"}
