@@ -3,19 +3,32 @@
 Each welfare centre is a controller of its own, so a person known to two centres is two rows.
 """
 
-from typing import Any
+from datetime import date
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.audit.dated import DatedModel, dated
-from kooperacja.audit.models import AuditedModel
+from kooperacja.audit.models import AuditedModel, AuditedQuerySet
 from kooperacja.institutions.models import Institution
 from kooperacja.vault import keys
 from kooperacja.vault.fields import EncryptedDateField, EncryptedTextField, Sealed
 
+from .rules import MAY_AGREE, OTHER_WAY_ROUND, GuardianKind, KinshipKind, age_on, is_child
+
+__all__ = ["GuardianKind", "Guardianship", "Household", "HouseholdMember", "Kinship", "KinshipKind", "Person"]
+
 PESEL_INDEX = "persons.pesel"
+
+
+class PersonQuerySet(AuditedQuerySet["Person"]):
+    """Ways to narrow persons. Who may see them is not here: see `cases/policies.py`."""
+
+    def with_pesel(self, pesel: str) -> Self:
+        """Those with this PESEL, found by its keyed index, also by an index from before a key was changed."""
+        return self.filter(pesel_index__in=keys.ring().indexes(pesel, purpose=PESEL_INDEX))
 
 
 class Person(AuditedModel):
@@ -25,12 +38,15 @@ class Person(AuditedModel):
     first_name = EncryptedTextField(_("first name"), max_length=100)
     surname = EncryptedTextField(_("surname"), max_length=150)
     birth_date = EncryptedDateField(_("date of birth"), blank=True)
+    is_minor = models.BooleanField(_("a child, as far as known"), default=False)
     pesel = EncryptedTextField(_("PESEL"), max_length=11, blank=True)
     pesel_index = models.BinaryField(null=True, editable=False, max_length=36)
     phone = EncryptedTextField(_("telephone"), max_length=60, blank=True)
     email = EncryptedTextField(_("e-mail address"), max_length=254, blank=True)
     safe_contact = EncryptedTextField(_("safe way and hour of contact"), max_length=300, blank=True)
     letters_are_safe = models.BooleanField(_("letters may be sent"), default=True)
+
+    objects = PersonQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
     class Meta:
         indexes = [models.Index(fields=["centre", "pesel_index"], name="person_by_pesel")]
@@ -39,6 +55,14 @@ class Person(AuditedModel):
     def name(self) -> str:
         """First name and surname."""
         return f"{self.first_name} {self.surname}".strip()
+
+    def age_on(self, day: date) -> int | None:
+        """Full years on that day; None without a date of birth, or before it."""
+        return None if self.birth_date is None or day < self.birth_date else age_on(self.birth_date, day)
+
+    def is_child_on(self, day: date) -> bool:
+        """Whether the person is below 18 on that day; without a date of birth, what the worker said counts."""
+        return is_child(self.birth_date, said_to_be_a_child=self.is_minor, day=day)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the index of PESEL true to PESEL; one that nobody opened is as it was."""
@@ -70,18 +94,6 @@ class HouseholdMember(DatedModel):
         ]
 
 
-class KinshipKind(models.TextChoices):
-    """What `person` is to `relative`."""
-
-    PARENT = "parent", _("parent")
-    STEP_PARENT = "step_parent", _("step-parent")
-    GRANDPARENT = "grandparent", _("grandparent")
-    SIBLING = "sibling", _("brother or sister")
-    SPOUSE = "spouse", _("husband or wife")
-    PARTNER = "partner", _("partner")
-    OTHER = "other", _("other relative")
-
-
 class Kinship(AuditedModel):
     """`person` is the `kind` of `relative`: Anna is the parent of Kuba."""
 
@@ -95,15 +107,11 @@ class Kinship(AuditedModel):
             models.UniqueConstraint(fields=["person", "relative", "kind"], name="kinship_once"),
         ]
 
-
-class GuardianKind(models.TextChoices):
-    """On what a guardianship rests."""
-
-    PARENT = "parent", _("parental authority")
-    LIMITED = "limited", _("limited parental authority")
-    LEGAL = "legal", _("legal guardian appointed by a court")
-    CURATOR = "curator", _("court-appointed curator of an adult")
-    CARER = "carer", _("carer in fact")
+    @property
+    def reverse_label(self) -> str:
+        """What `relative` is to `person`: the child of a parent, the sibling of a sibling."""
+        kind = KinshipKind(self.kind)
+        return str(OTHER_WAY_ROUND.get(kind, kind.label))
 
 
 class Guardianship(DatedModel):
@@ -119,3 +127,8 @@ class Guardianship(DatedModel):
             dated("guardianship"),
             models.CheckConstraint(name="guardian_of_somebody_else", condition=~Q(ward=F("guardian"))),
         ]
+
+    @property
+    def may_agree(self) -> bool:
+        """Whether this guardian may agree on behalf of the ward."""
+        return self.kind in MAY_AGREE
