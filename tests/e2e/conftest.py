@@ -1,6 +1,6 @@
 """A real Chromium against a real server. A page that logs an error, or fails to load something, fails its test.
 
-`page` is a phone, `desk` a desktop screen, `open_page(user=…, desk=…)` one more person with a browser of their own.
+`page` is a phone, `desk` a desktop screen, and `open_page(who=world.lead, desk=True)` a browser for one more person.
 """
 
 import atexit
@@ -15,6 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
+
+from tests.world import as_
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the test
 
@@ -102,10 +104,10 @@ def browser():
 
 @pytest.fixture
 def open_page(browser, live_server, faults, request):
-    """Return a function that opens a page for one more person, `open_page(user=…, desk=True, **context_options)`."""
+    """Return a function that opens a page for one more person: `open_page(who=world.lead, desk=True)`."""
     contexts = []
 
-    def open_one(*, user=None, desk=False, **options):
+    def open_one(*, who=None, desk=False, **options):
         context = browser.new_context(
             base_url=live_server.url,
             locale="pl-PL",
@@ -117,8 +119,8 @@ def open_page(browser, live_server, faults, request):
         contexts.append(context)
         context.set_default_timeout(10_000)
         context.on("page", faults.watch)
-        if user:
-            sign_in(context, user, live_server.url)
+        if who:
+            sign_in(context, who, live_server.url)
         return context.new_page()
 
     yield open_one
@@ -131,11 +133,9 @@ def open_page(browser, live_server, faults, request):
         context.close()
 
 
-def sign_in(context, user, url):
-    """Give the browser the session of a user, without the pages of signing in."""
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+def sign_in(context, who, url):
+    """Give the browser the session of one of the cast, hat on, without the pages of signing in."""
+    cookie = as_(Client(), who).cookies[settings.SESSION_COOKIE_NAME]
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url, "httpOnly": True, "sameSite": "Lax"}])
 
 
@@ -159,8 +159,8 @@ def desk(open_page):
 
 @pytest.fixture
 def as_user(page, live_server):
-    """Sign somebody in on `page`: `as_user(world.worker)`."""
-    return lambda user: sign_in(page.context, user, live_server.url)
+    """Return a function that signs one of the cast in on `page`: `as_user(world.lead)`."""
+    return lambda who: sign_in(page.context, who, live_server.url)
 
 
 @pytest.fixture

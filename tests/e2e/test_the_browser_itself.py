@@ -1,6 +1,9 @@
 """The browser's fixtures notice what they promise to notice."""
 
 import pytest
+from django.contrib.sessions.models import Session
+
+from kooperacja.institutions.hats import SESSION_KEY
 
 PLANTED = (
     """<!doctype html><html lang="pl"><head><title>Próba</title></head><body><main><h1>Próba</h1>{}</main></body>"""
@@ -45,3 +48,13 @@ def test_a_fault_of_the_page_is_noticed(page, faults, body, fault):
 def test_a_page_is_a_polish_phone_unless_it_is_a_desk(page, desk):
     assert page.evaluate("[navigator.language, screen.width]") == ["pl-PL", 390]
     assert desk.evaluate("[navigator.language, screen.width]") == ["pl-PL", 1280]
+
+
+def test_one_of_the_cast_is_signed_in_with_the_hat_on(page, as_user, world):
+    as_user(world.lead)
+
+    (cookie,) = page.context.cookies()
+
+    session = Session.objects.get(session_key=cookie["value"]).get_decoded()
+    assert session["_auth_user_id"] == str(world.lead.user.pk)
+    assert session[SESSION_KEY] == str(world.lead.membership.public_id)
