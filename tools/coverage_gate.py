@@ -11,9 +11,11 @@ SHELVES = ("rules", "states", "policies", "actions")
 
 
 def must_be_covered(path: str) -> bool:
-    """Whether a file is `<shelf>.py`, or lies in the folder that a shelf has become."""
-    *folders, name = PurePath(path).parts
-    return name in {f"{shelf}.py" for shelf in SHELVES} or bool(set(folders) & set(SHELVES))
+    """Whether a file is an app's `<shelf>.py`, or lies in the folder that the shelf has become."""
+    match PurePath(path).parts:
+        case [*_, "kooperacja", _, shelf] | [*_, "kooperacja", _, shelf, _]:
+            return shelf.removesuffix(".py") in SHELVES
+    return False
 
 
 def gaps(report: Mapping[str, Any]) -> Iterator[str]:
