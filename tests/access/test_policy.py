@@ -171,9 +171,7 @@ def test_signed_in_lets_in_people_without_a_hat(rf, world):
 def test_an_address_that_does_not_say_who_may_is_an_error_at_start(monkeypatch):
     planted = [path("silent/", lambda _request: HttpResponse()), path("open/", open_to_all(lambda _r: HttpResponse()))]
     module = type("urls", (), {"urlpatterns": planted})
-    monkeypatch.setattr(
-        "kooperacja.access.checks.get_resolver", lambda: type("R", (), {"url_patterns": module.urlpatterns})()
-    )
+    monkeypatch.setattr("kooperacja.access.checks.get_resolver", type("R", (), {"url_patterns": module.urlpatterns}))
 
     assert [problem.id for problem in every_address_says_who_may(None)] == ["access.E001"]
 

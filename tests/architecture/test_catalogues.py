@@ -1,0 +1,94 @@
+"""Both languages are complete: nothing missing, fuzzy or stale, and the compiled catalogue is the written one."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from .house import SOURCE
+
+ROOMS_WITH_WORDS = sorted(path for path in SOURCE.iterdir() if (path / "locale").is_dir())
+LANGUAGES = ("pl", "en")
+
+
+def catalogue(room: Path, language: str, suffix: str = "po") -> Catalog:
+    path = room / "locale" / language / "LC_MESSAGES" / f"django.{suffix}"
+    with path.open("rb") as file:
+        return read_po(file, locale=language) if suffix == "po" else read_mo(file)
+
+
+def incomplete(words: Catalog) -> list[str]:
+    """Return what is missing or fuzzy."""
+    return [
+        str(message.id)
+        for message in words
+        if message.id
+        and (message.fuzzy or not all([message.string] if isinstance(message.string, str) else message.string))
+    ]
+
+
+def texts(words: Catalog) -> dict[object, object]:
+    return {(m.context, m.id if isinstance(m.id, str) else m.id[0]): m.string for m in words if m.id}
+
+
+def extracted(room: Path, folder: Path) -> set[object]:
+    """Return what the source of a room says now, by Django's own extraction."""
+    copy = folder / room.name
+    shutil.copytree(room, copy, ignore=shutil.ignore_patterns("locale", "static", "__pycache__"))
+    (copy / "locale").mkdir()
+    command = ["django-admin", "makemessages", "-l", "pl", "--no-location", "--no-wrap", "--no-obsolete"]
+    subprocess.run(command, cwd=copy, check=True, capture_output=True)
+    path = copy / "locale/pl/LC_MESSAGES/django.po"
+    if not path.exists():
+        return set()
+    with path.open("rb") as file:
+        return set(texts(read_po(file, locale="pl")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("room", ROOMS_WITH_WORDS, ids=lambda room: room.name)
+def test_nothing_is_missing_or_fuzzy(room, language):
+    assert incomplete(catalogue(room, language)) == []
+
+
+@pytest.mark.parametrize("room", ROOMS_WITH_WORDS, ids=lambda room: room.name)
+def test_catalogues_say_what_the_source_says(room, tmp_path):
+    now = extracted(room, tmp_path)
+
+    for language in LANGUAGES:
+        written = set(texts(catalogue(room, language)))
+        assert (now - written, written - now) == (set(), set())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("room", ROOMS_WITH_WORDS, ids=lambda room: room.name)
+def test_the_compiled_catalogue_is_the_written_one(room, language):
+    assert texts(catalogue(room, language, "mo")) == texts(catalogue(room, language))
+
+
+def test_every_room_that_speaks_has_a_catalogue():
+    speaking = {
+        path.relative_to(SOURCE).parts[0]
+        for path in [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]
+        if any(word in path.read_text(encoding="utf-8") for word in ("gettext", "{% translate", "{% blocktranslate"))
+        and path.relative_to(SOURCE).parts[0] not in {"config"}
+    }
+
+    assert speaking - {room.name for room in ROOMS_WITH_WORDS} == set()
+
+
+def test_planted_faults_are_found(tmp_path):
+    words = Catalog(locale="pl")
+    words.add("missing")
+    words.add("done", "gotowe")
+    words.add("guess", "zgadnij", flags=["fuzzy"])
+    assert incomplete(words) == ["missing", "guess"]
+
+    room = tmp_path / "planted"
+    room.mkdir()
+    (room / "x.py").write_text('from django.utils.translation import gettext as _\n_("a new sentence")\n')
+    assert extracted(room, tmp_path / "out") == {(None, "a new sentence")}
