@@ -4,7 +4,7 @@ UV := $(shell command -v uv || echo $(BIN)/uv)
 TEMPLATES := $(shell find src -path '*/templates/*' -name '*.html')
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 $(UPGRADE)
 
-.PHONY: help check fix test messages lock
+.PHONY: help check fix test messages diagrams lock
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ messages: ## gather the texts of every app into its catalogues, and compile them
 		(cd "$$app/.." && $(BIN)/django-admin makemessages -l pl -l en --no-location --no-wrap --no-obsolete \
 			&& $(BIN)/django-admin compilemessages) || exit 1; \
 	done
+
+diagrams: ## print the state diagrams from their tables
+	PYTHONPATH=src:. $(BIN)/python tools/state_diagrams.py
 
 lock: ## pin the dependencies anew; `make lock UPGRADE=--upgrade` takes newer ones
 	$(COMPILE) pyproject.toml --extra postgres -o requirements/run.txt

@@ -1,4 +1,7 @@
-"""Reads the source of the house, so that its rules can be tests. Each check takes its inputs, so that a fault can be planted."""
+"""Reads the source of the house, so that its rules can be tests.
+
+Each check takes its inputs, so that a fault can be planted.
+"""
 
 import ast
 from collections.abc import Iterator

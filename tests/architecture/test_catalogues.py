@@ -1,7 +1,10 @@
 """Both languages are complete: nothing missing, fuzzy or stale, and the compiled catalogue is the written one."""
 
+import os
+import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,25 +26,43 @@ def catalogue(room: Path, language: str, suffix: str = "po") -> Catalog:
 
 def incomplete(words: Catalog) -> list[str]:
     """Return what is missing or fuzzy."""
-    return [
-        str(message.id)
-        for message in words
-        if message.id
-        and (message.fuzzy or not all([message.string] if isinstance(message.string, str) else message.string))
-    ]
+    found = []
+    for message in words:
+        strings = message.string if isinstance(message.string, tuple) else [message.string]
+        if message.id and (message.fuzzy or not all(strings)):
+            found.append(str(message.id))
+    return found
 
 
 def texts(words: Catalog) -> dict[object, object]:
-    return {(m.context, m.id if isinstance(m.id, str) else m.id[0]): m.string for m in words if m.id}
+    return {
+        (m.context, m.id if isinstance(m.id, str) else m.id[0]): m.string
+        if isinstance(m.string, str)
+        else tuple(m.string)
+        for m in words
+        if m.id
+    }
 
 
 def extracted(room: Path, folder: Path) -> set[object]:
     """Return what the source of a room says now, by Django's own extraction."""
     copy = folder / room.name
+    folder.mkdir(exist_ok=True)
     shutil.copytree(room, copy, ignore=shutil.ignore_patterns("locale", "static", "__pycache__"))
     (copy / "locale").mkdir()
-    command = ["django-admin", "makemessages", "-l", "pl", "--no-location", "--no-wrap", "--no-obsolete"]
-    subprocess.run(command, cwd=copy, check=True, capture_output=True)
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "makemessages",
+        "-l",
+        "pl",
+        "--no-location",
+        "--no-wrap",
+        "--no-obsolete",
+    ]
+    alone = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run(command, cwd=copy, check=True, capture_output=True, env=alone)
     path = copy / "locale/pl/LC_MESSAGES/django.po"
     if not path.exists():
         return set()
@@ -62,6 +83,20 @@ def test_catalogues_say_what_the_source_says(room, tmp_path):
     for language in LANGUAGES:
         written = set(texts(catalogue(room, language)))
         assert (now - written, written - now) == (set(), set())
+
+
+def untranslated(words: Catalog) -> list[str]:
+    """Return the phrases of two words or more that stand in Polish as they do in English."""
+    return [
+        str(m.id)
+        for m in words
+        if isinstance(m.id, str) and m.id == m.string and len(re.findall("[a-z]{3,}", m.id)) > 1
+    ]
+
+
+@pytest.mark.parametrize("room", ROOMS_WITH_WORDS, ids=lambda room: room.name)
+def test_polish_is_polish(room):
+    assert untranslated(catalogue(room, "pl")) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -86,7 +121,9 @@ def test_planted_faults_are_found(tmp_path):
     words.add("missing")
     words.add("done", "gotowe")
     words.add("guess", "zgadnij", flags=["fuzzy"])
+    words.add("left in English", "left in English")
     assert incomplete(words) == ["missing", "guess"]
+    assert untranslated(words) == ["left in English"]
 
     room = tmp_path / "planted"
     room.mkdir()

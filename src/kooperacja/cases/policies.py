@@ -149,11 +149,7 @@ def own_place_as_partner(actor: Actor) -> IdSet:
 
 def other_places_of_case_led(actor: Actor) -> IdSet:
     """Present places of ordinary members in the unclosed cases that the actor leads."""
-    return (
-        CaseMember.objects.current()
-        .filter(role=Role.MEMBER, case_id__in=leads_it_unclosed(actor))
-        .values_list("pk")
-    )
+    return CaseMember.objects.current().filter(role=Role.MEMBER, case_id__in=leads_it_unclosed(actor)).values_list("pk")
 
 
 def own_place_as_member(actor: Actor) -> IdSet:
