@@ -35,13 +35,13 @@ def incomplete(words: Catalog) -> list[str]:
 
 
 def texts(words: Catalog) -> dict[object, object]:
-    return {
-        (m.context, m.id if isinstance(m.id, str) else m.id[0]): m.string
-        if isinstance(m.string, str)
-        else tuple(m.string)
-        for m in words
-        if m.id
-    }
+    """Return every phrase with its translation; forms of plural as a tuple."""
+    found = {}
+    for m in words:
+        if m.id:
+            key = m.id if isinstance(m.id, str) else m.id[0]
+            found[m.context, key] = m.string if isinstance(m.string, str) else tuple(m.string)
+    return found
 
 
 def extracted(room: Path, folder: Path) -> set[object]:
@@ -87,11 +87,8 @@ def test_catalogues_say_what_the_source_says(room, tmp_path):
 
 def untranslated(words: Catalog) -> list[str]:
     """Return the phrases of two words or more that stand in Polish as they do in English."""
-    return [
-        str(m.id)
-        for m in words
-        if isinstance(m.id, str) and m.id == m.string and len(re.findall("[a-z]{3,}", m.id)) > 1
-    ]
+    same = [str(m.id) for m in words if isinstance(m.id, str) and m.id == m.string]
+    return [phrase for phrase in same if len(re.findall("[a-z]{3,}", phrase)) > 1]
 
 
 @pytest.mark.parametrize("room", ROOMS_WITH_WORDS, ids=lambda room: room.name)
