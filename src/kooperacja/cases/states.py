@@ -87,6 +87,7 @@ ACTION_STATES = StateTable(
         (ActionState.ACCEPTED, ActionAction.FINISH): ActionState.DONE,
         (ActionState.ACCEPTED, ActionAction.DECLINE): ActionState.DECLINED,
         (ActionState.ACCEPTED, ActionAction.CANCEL): ActionState.CANCELLED,
+        (ActionState.ACCEPTED, ActionAction.PROPOSE_AGAIN): ActionState.PROPOSED,
         (ActionState.DECLINED, ActionAction.PROPOSE_AGAIN): ActionState.PROPOSED,
         (ActionState.DECLINED, ActionAction.CANCEL): ActionState.CANCELLED,
     },
@@ -105,6 +106,7 @@ class BasisState(TextChoices):
 class BasisAction(TextChoices):
     """What a person does with the agreement to take part."""
 
+    ASK = "ask", _("ask again")
     GIVE = "give", _("give")
     REFUSE = "refuse", _("refuse")
     WITHDRAW = "withdraw", _("withdraw")
@@ -114,8 +116,10 @@ BASIS_STATES = StateTable(
     {
         (BasisState.ASKED, BasisAction.GIVE): BasisState.GIVEN,
         (BasisState.ASKED, BasisAction.REFUSE): BasisState.REFUSED,
+        (BasisState.REFUSED, BasisAction.ASK): BasisState.ASKED,
         (BasisState.REFUSED, BasisAction.GIVE): BasisState.GIVEN,
         (BasisState.GIVEN, BasisAction.WITHDRAW): BasisState.WITHDRAWN,
+        (BasisState.WITHDRAWN, BasisAction.ASK): BasisState.ASKED,
         (BasisState.WITHDRAWN, BasisAction.GIVE): BasisState.GIVEN,
     },
 )

@@ -1,6 +1,5 @@
 """On what a person's taking part rests. It is not the legal basis of processing, which is the centre's task."""
 
-from datetime import date
 from typing import Any
 
 from django.db import models
@@ -12,44 +11,11 @@ from kooperacja.persons.models import Person
 from kooperacja.vault.fields import EncryptedTextField
 
 from ..querysets import BasisQuerySet
+from ..rules.participation import BasisKind, How, SecondGuardian
 from ..states import BasisState
 from .case import Case
 
-
-class BasisKind(models.TextChoices):
-    """On what taking part rests."""
-
-    AGREEMENT = "agreement", _("agreement of the person")
-    COURT_ORDER = "court_order", _("court order")
-    STATUTORY_DUTY = "statutory_duty", _("statutory duty")
-
-
-class How(models.TextChoices):
-    """How the person said it."""
-
-    WRITING = "writing", _("in writing")
-    ORALLY = "orally", _("orally, noted by the worker")
-    ELECTRONIC = "electronic", _("electronically")
-
-
-class SecondGuardian(models.TextChoices):
-    """What is known of the other guardian of a child."""
-
-    NOT_APPLICABLE = "none", _("there is no other guardian, or the person is an adult")
-    GIVEN = "given", _("asked, agrees")
-    REFUSED = "refused", _("asked, doesn't agree")
-    NOT_ASKED = "not_asked", _("not asked, for the reason given")
-
-
-ADULT_AT = 18
-
-
-def is_of_adult(birth_date: date | None, on: date, *, by_guardian: bool) -> bool:
-    """Tell whether a basis stated `on` that day is an adult's; with no birth date, unless a guardian spoke."""
-    if birth_date is None:
-        return not by_guardian
-    years = on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
-    return years >= ADULT_AT
+__all__ = ["BasisKind", "How", "ParticipationBasis", "SecondGuardian"]
 
 
 class ParticipationBasis(AuditedModel):
@@ -79,7 +45,8 @@ class ParticipationBasis(AuditedModel):
             models.UniqueConstraint(fields=["case", "person"], name="participation_basis_once"),
             models.CheckConstraint(
                 name="participation_order_has_its_number",
-                condition=Q(kind=BasisKind.AGREEMENT) | (~Q(reference="") & Q(state=BasisState.GIVEN)),
+                condition=Q(kind=BasisKind.AGREEMENT)
+                | (~Q(reference="") & Q(state__in=[BasisState.GIVEN, BasisState.WITHDRAWN])),
             ),
             models.CheckConstraint(
                 name="participation_agreement_says_how",
@@ -89,5 +56,7 @@ class ParticipationBasis(AuditedModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Say in the open whether it is an adult's: the database can't read birth dates, but it lets partners in."""
-        self.of_adult = is_of_adult(self.person.birth_date, self.stated_on, by_guardian=self.given_by_id is not None)
+        self.of_adult = not self.person.is_child_on(self.stated_on) and not (
+            self.person.birth_date is None and self.given_by_id is not None
+        )
         super().save(*args, **kwargs)

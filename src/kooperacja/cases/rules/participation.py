@@ -1,0 +1,163 @@
+"""On what taking part may rest, and what an agreement must say. Pure: values and dates in, every refusal out."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from ..states import BASIS_STATES, BasisAction, BasisState
+
+
+class BasisKind(TextChoices):
+    """On what taking part rests."""
+
+    AGREEMENT = "agreement", _("agreement of the person")
+    COURT_ORDER = "court_order", _("court order")
+    STATUTORY_DUTY = "statutory_duty", _("statutory duty")
+
+
+class How(TextChoices):
+    """How the person said it."""
+
+    WRITING = "writing", _("in writing")
+    ORALLY = "orally", _("orally, noted by the worker")
+    ELECTRONIC = "electronic", _("electronically")
+
+
+class SecondGuardian(TextChoices):
+    """What is known of the other guardian of a child."""
+
+    NOT_APPLICABLE = "none", _("there is no other guardian, or the person is an adult")
+    ASKED = "asked", _("asked, no answer yet")
+    GIVEN = "given", _("asked, agrees")
+    REFUSED = "refused", _("asked, doesn't agree")
+    NOT_ASKED = "not_asked", _("not asked, for the reason given")
+
+
+class BasisRefusal(TextChoices):
+    """Why a basis of taking part can't be written down like this."""
+
+    IN_THE_FUTURE = "basis_in_the_future", _("The day is in the future.")
+    NO_HOW = "basis_no_how", _("Say how the person said it.")
+    NO_ORDER_NUMBER = "basis_no_order_number", _("Give the number of the court's order.")
+    NO_PROVISION = "basis_no_provision", _("Give the provision that makes it a duty.")
+    ORDER_IS_NOT_ASKED = "basis_order_is_not_asked", _("A court's order and a statutory duty aren't asked for.")
+    NO_GUARDIAN = "basis_no_guardian", _("For a child a guardian agrees. Say who.")
+    NOT_THEIR_GUARDIAN = (
+        "basis_not_their_guardian",
+        _("This person isn't written down as a guardian who may decide. Add the guardian first."),
+    )
+    OTHER_GUARDIAN_UNTOLD = (
+        "basis_other_guardian_untold",
+        _("There is another guardian. Say whether they were asked, or why not."),
+    )
+    OTHER_GUARDIAN_REFUSES = (
+        "basis_other_guardian_refuses",
+        _("The guardians differ, so the child's agreement isn't given. A court may decide; then enter its order."),
+    )
+    NO_REASON = "basis_no_reason", _("Say why the other guardian wasn't asked.")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What somebody says about one person's taking part."""
+
+    kind: BasisKind
+    state: BasisState
+    stated_on: date
+    how: str
+    reference: str
+    for_child: bool
+    guardian: int | None  # who agreed on the person's behalf, by key
+    guardians: Collection[int]  # those who may agree on the person's behalf that day, by key
+    second_guardian: SecondGuardian
+    second_guardian_reason: str
+
+
+def basis_refusals(told: Statement, *, today: date) -> frozenset[BasisRefusal]:
+    """Return every reason against writing this down; none means go ahead."""
+    agreement = told.kind is BasisKind.AGREEMENT
+    given = agreement and told.state is BasisState.GIVEN
+    for_child = agreement and told.for_child
+    others = set(told.guardians) - {told.guardian}
+    checks = {
+        BasisRefusal.IN_THE_FUTURE: told.stated_on > today,
+        BasisRefusal.NO_HOW: agreement and told.state is not BasisState.ASKED and not told.how,
+        BasisRefusal.NO_ORDER_NUMBER: told.kind is BasisKind.COURT_ORDER and not told.reference,
+        BasisRefusal.NO_PROVISION: told.kind is BasisKind.STATUTORY_DUTY and not told.reference,
+        BasisRefusal.ORDER_IS_NOT_ASKED: not agreement and told.state is not BasisState.GIVEN,
+        BasisRefusal.NO_GUARDIAN: for_child and given and told.guardian is None,
+        BasisRefusal.NOT_THEIR_GUARDIAN: (
+            agreement and told.guardian is not None and told.guardian not in told.guardians
+        ),
+        BasisRefusal.OTHER_GUARDIAN_UNTOLD: (
+            for_child
+            and given
+            and told.guardian in told.guardians
+            and bool(others)
+            and told.second_guardian is SecondGuardian.NOT_APPLICABLE
+        ),
+        BasisRefusal.OTHER_GUARDIAN_REFUSES: (for_child and given and told.second_guardian is SecondGuardian.REFUSED),
+        BasisRefusal.NO_REASON: (
+            for_child and told.second_guardian is SecondGuardian.NOT_ASKED and not told.second_guardian_reason
+        ),
+    }
+    return frozenset(reason for reason, holds in checks.items() if holds)
+
+
+_ACTIONS: Final = {
+    BasisState.ASKED: BasisAction.ASK,
+    BasisState.GIVEN: BasisAction.GIVE,
+    BasisState.REFUSED: BasisAction.REFUSE,
+    BasisState.WITHDRAWN: BasisAction.WITHDRAW,
+}
+
+
+def state_after(state: BasisState | None, wanted: BasisState) -> BasisState:
+    """Return the state once `wanted` is written down; None is nothing written yet, the same state a correction.
+
+    Raises:
+        TransitionNotAllowed: it can't follow; what was given is withdrawn, never refused afterwards.
+    """
+    if state is None or state is wanted:
+        return wanted
+    return BASIS_STATES.next(state, _ACTIONS[wanted])
+
+
+def answers_after(state: BasisState | None) -> list[BasisState]:
+    """Return the answers that the form offers; a withdrawal has a page of its own."""
+    offered = (BasisState.GIVEN, BasisState.ASKED, BasisState.REFUSED)
+    if state is None:
+        return list(offered)
+    return [one for one in offered if one is state or BASIS_STATES.allows(state, _ACTIONS[one])]
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One basis that holds: what it rests on, and whether it is an adult's."""
+
+    basis: int
+    kind: BasisKind
+    of_adult: bool
+
+
+def opens_to_partners(holding: Collection[Holding]) -> bool:
+    """Tell whether people of other institutions may work on a case in which these bases hold."""
+    return any(one.of_adult or one.kind is not BasisKind.AGREEMENT for one in holding)
+
+
+class Consequence(TextChoices):
+    """What a withdrawal brings with it."""
+
+    PERSON_CLOSED = "person_closed", _("people of other institutions no longer see this person's data")
+    CASE_CLOSED_TO_PARTNERS = "case_closed_to_partners", _("people of other institutions lose the whole case")
+
+
+def consequences(holding: Collection[Holding], withdrawn: int) -> frozenset[Consequence]:
+    """Return what happens when the basis with the key `withdrawn` stops holding."""
+    left = [one for one in holding if one.basis != withdrawn]
+    closes = opens_to_partners(holding) and not opens_to_partners(left)
+    return frozenset({Consequence.PERSON_CLOSED} | ({Consequence.CASE_CLOSED_TO_PARTNERS} if closes else set()))

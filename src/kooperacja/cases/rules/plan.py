@@ -1,0 +1,135 @@
+"""Goals and actions: what may be planned, who answers, what is late. Pure: values and dates in, refusals out."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from ..states import ACTION_STATES, ActionAction, ActionState, BasisState, GoalState
+
+FURTHEST: Final = timedelta(days=5 * 366)
+"""A due date later than this is a slip of the finger."""
+
+WAITING: Final = frozenset({ActionState.PROPOSED, ActionState.ACCEPTED})
+"""States in which somebody still has something to do."""
+
+ENDED: Final = frozenset({ActionState.DONE, ActionState.CANCELLED})
+
+
+class PlanRefusal(TextChoices):
+    """Why something can't stand in the plan, or be done with it."""
+
+    GOAL_ENDED = "goal_ended", _("This goal has ended.")
+    NOT_IN_THE_CASE = "goal_not_in_the_case", _("This person isn't in the case.")
+    PERSON_REFUSED = (
+        "goal_person_refused",
+        _("This person doesn't take part. A refusal is respected, so there is no goal for them here."),
+    )
+    DUE_IN_THE_PAST = "action_due_in_the_past", _("The day has passed. Give today or a later day.")
+    DUE_TOO_FAR = "action_due_too_far", _("Check the year: that is more than five years away.")
+    NOT_IN_THE_TEAM = (
+        "action_not_in_the_team",
+        _("This institution isn't in the team. Add it to the team first, by account or by letter."),
+    )
+    NOT_THEIR_PERSON = (
+        "action_not_their_person",
+        _("This person isn't of that institution, or no longer works on the case."),
+    )
+    ACTION_ENDED = "action_ended", _("This action has ended; it is no longer changed.")
+    NO_REASON = "action_no_reason", _("Say why.")
+    NO_RESULT = "action_no_result", _("Say what came of it.")
+    ANSWERED_IN_THE_FUTURE = "action_answered_in_the_future", _("The day is in the future.")
+    NOT_BY_LETTER = (
+        "action_not_by_letter",
+        _("People of this institution have accounts. They answer themselves."),
+    )
+
+
+def goal_refusals(
+    *, state: GoalState, of_household: bool, in_the_case: bool, basis: BasisState | None
+) -> frozenset[PlanRefusal]:
+    """Return every reason against such a goal; `basis` is how the person's taking part stands, None if unasked."""
+    refused = basis in {BasisState.REFUSED, BasisState.WITHDRAWN}
+    checks = {
+        PlanRefusal.GOAL_ENDED: state is not GoalState.OPEN,
+        PlanRefusal.NOT_IN_THE_CASE: not of_household and not in_the_case,
+        PlanRefusal.PERSON_REFUSED: not of_household and refused,
+    }
+    return frozenset(reason for reason, holds in checks.items() if holds)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What an action is to say."""
+
+    goal: GoalState
+    state: ActionState
+    due_on: date
+    due_before: date | None  # the day as it stood until now; a late action may keep its day
+    institution: int
+    institutions: frozenset[int]  # those of the team, by account or by letter
+    member_of: int | None  # the institution of the person who is to do it, if one is named
+    member_left: bool
+
+
+def action_refusals(told: Proposal, *, today: date) -> frozenset[PlanRefusal]:
+    """Return every reason against such an action."""
+    moved = told.due_on != told.due_before
+    wrong_person = told.member_of is not None and (told.member_of != told.institution or told.member_left)
+    checks = {
+        PlanRefusal.GOAL_ENDED: told.goal is not GoalState.OPEN,
+        PlanRefusal.ACTION_ENDED: told.state in ENDED,
+        PlanRefusal.DUE_IN_THE_PAST: moved and told.due_on < today,
+        PlanRefusal.DUE_TOO_FAR: told.due_on > today + FURTHEST,
+        PlanRefusal.NOT_IN_THE_TEAM: told.institution not in told.institutions,
+        PlanRefusal.NOT_THEIR_PERSON: wrong_person,
+    }
+    return frozenset(reason for reason, holds in checks.items() if holds)
+
+
+def answer_refusals(what: ActionAction, text: str, *, answered_on: date, today: date) -> frozenset[PlanRefusal]:
+    """Return every reason against such an answer: who declines or cancels says why, who did it says what came of it."""
+    checks = {
+        PlanRefusal.NO_REASON: what in {ActionAction.DECLINE, ActionAction.CANCEL} and not text,
+        PlanRefusal.NO_RESULT: what is ActionAction.FINISH and not text,
+        PlanRefusal.ANSWERED_IN_THE_FUTURE: answered_on > today,
+    }
+    return frozenset(reason for reason, holds in checks.items() if holds)
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """How somebody stands to an action."""
+
+    is_asked: bool  # named in it; or nobody is, and it is their institution's
+    leads: bool  # lead or deputy of the case
+    by_letter: bool  # whoever is asked has no account, so the lead writes their answers down
+
+
+def answers(state: ActionState, who: Answerer) -> list[ActionAction]:
+    """Return what this person may do with an action in this state, in the order of the buttons.
+
+    The lead proposes, cancels and marks as done; a yes or a no comes from whoever is asked, or, where they take part
+    by letter, through the lead.
+    """
+    speaks = who.is_asked or (who.leads and who.by_letter)
+    allowed = {
+        ActionAction.ACCEPT: speaks,
+        ActionAction.DECLINE: speaks,
+        ActionAction.FINISH: speaks or who.leads,
+        ActionAction.PROPOSE_AGAIN: who.leads and state is ActionState.DECLINED,
+        ActionAction.CANCEL: who.leads,
+    }
+    return [what for what, holds in allowed.items() if holds and ACTION_STATES.allows(state, what)]
+
+
+def first_state(*, proposer_is_asked: bool) -> ActionState:
+    """Return the state of a new action: what somebody proposes to themselves is accepted at once."""
+    return ActionState.ACCEPTED if proposer_is_asked else ActionState.PROPOSED
+
+
+def is_overdue(state: ActionState, due_on: date, *, today: date) -> bool:
+    """Tell whether the day has passed while the action still waits. Declined, done and cancelled ones aren't late."""
+    return state in WAITING and due_on < today
