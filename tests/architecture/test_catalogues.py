@@ -40,7 +40,8 @@ def texts(words: Catalog) -> dict[object, object]:
     for m in words:
         if m.id:
             key = m.id if isinstance(m.id, str) else m.id[0]
-            found[m.context, key] = m.string if isinstance(m.string, str) else tuple(m.string)
+            context = m.context.decode() if isinstance(m.context, bytes) else m.context  # so reads Babel compiled ones
+            found[context, key] = m.string if isinstance(m.string, str) else tuple(m.string)
     return found
 
 
