@@ -124,7 +124,7 @@ def _install(wanted: Path, venv: Path, uv_pin: Path) -> None:
     if uv:
         if not _works(python):
             _empty(venv)
-            _run([uv, "venv", "--quiet", "--python", sys.executable, str(venv)])
+            _run([uv, "venv", "--quiet", "--python", sys.executable, str(venv.resolve())])
     else:
         if not _works(python, "import pip"):
             _make_venv(venv)
@@ -144,7 +144,7 @@ def _make_venv(venv: Path) -> None:
     if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
         apt_install(["python3-venv"])
     _empty(venv)
-    _run([sys.executable, "-m", "venv", str(venv)])
+    _run([sys.executable, "-m", "venv", str(venv.resolve())])  # it makes none at a link
 
 
 def _empty(venv: Path) -> None:
