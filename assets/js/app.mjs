@@ -18,15 +18,16 @@ import { startReveals } from './reveal.mjs'
 import { startTables } from './tables.mjs'
 import { startWordHints } from './word-hints.mjs'
 
+// The summary of errors comes last, so that it has the focus, whatever else asks for it.
 const components = [
   Button,
   CharacterCount,
-  ErrorSummary,
   FileUpload,
   NotificationBanner,
   PasswordInput,
   ServiceNavigation,
-  SkipLink
+  SkipLink,
+  ErrorSummary
 ]
 
 // Leaving comes first: nothing that fails below may keep a person on the page.

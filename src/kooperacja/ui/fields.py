@@ -29,6 +29,7 @@ MONTH_STARTS = {
     for number, start in enumerate(starts.split(), 1)
 }
 WHOLE_DATE = re.compile(r"(\d{1,2})[.\-/ ](\d{1,2}|[^\W\d_]+)[.\-/ ](\d{4})(?: ?r\.?)?")
+HOUR = re.compile(r"(\d\d|\d(?!\d\d))(?:[:. ]?(\d\d))?(?::\d\d)?")
 YEAR_DIGITS = 4
 
 
@@ -141,7 +142,7 @@ class TimeField(forms.TimeField):
 
     def to_python(self, value: Any) -> time | None:
         if isinstance(value, str) and value.strip():
-            found = re.fullmatch(r"(\d{1,2})(?:[:. ]?(\d{2}))?(?::\d{2})?", value.strip())
+            found = HOUR.fullmatch(value.strip())
             try:
                 return time(int(found[1]), int(found[2] or 0)) if found else super().to_python("?")
             except ValueError:

@@ -49,3 +49,7 @@ def style(request: HttpRequest) -> HttpResponse:
 def autosave(_request: HttpRequest) -> JsonResponse:
     """Answers as a page that keeps drafts does, and keeps nothing."""
     return JsonResponse({"saved_at": date_format(timezone.localtime(), "H:i")})
+
+
+# The mark that every view needs. Its decorator lives in a room above this one.
+style.who_may = autosave.who_may = "everybody"  # type: ignore[attr-defined]  # see above

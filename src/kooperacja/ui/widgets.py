@@ -73,7 +73,7 @@ class Radios(_ChoicesHelp, forms.RadioSelect):
         reveals: Mapping[Any, str | Sequence[str]] | None = None,
         inline: bool = False,
     ) -> None:
-        super().__init__(attrs, choices)  # type: ignore[arg-type]  # the stubs demand the shape of one choice list
+        super().__init__(attrs, choices)
         self._take_help(hints, reveals, inline)
 
     def get_context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -95,7 +95,7 @@ class Checkboxes(_ChoicesHelp, forms.CheckboxSelectMultiple):
         reveals: Mapping[Any, str | Sequence[str]] | None = None,
         inline: bool = False,
     ) -> None:
-        super().__init__(attrs, choices)  # type: ignore[arg-type]  # the stubs demand the shape of one choice list
+        super().__init__(attrs, choices)
         self._take_help(hints, reveals, inline)
 
     def get_context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -13,9 +13,9 @@ ALERTS = ("info", "success", "warning", "error")
 
 
 @register.simple_block_tag
-def panel(content: SafeString, *, title: str) -> SafeString:
+def panel(content: SafeString, *, title: str, level: int = 1) -> SafeString:
     """The page's answer to something done: `{% panel title="Sent" %}number …{% endpanel %}`. Its title is the h1."""
-    return component("panel", {"content": content, "title": title})
+    return component("panel", {"content": content, "title": title, "level": level})
 
 
 @register.simple_block_tag
