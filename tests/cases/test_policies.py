@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kooperacja.access.actor import SYSTEM, Actor
-from kooperacja.access.permissions import Permission as P
+from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import may
 from kooperacja.audit.recording import recording
 from kooperacja.cases.models import BasisKind, CaseMember, Note, NoteKind, ParticipationBasis, Role
@@ -14,8 +14,14 @@ from kooperacja.cases.policies import ACTIONS, BASES, CASES, GOALS, NOTES, PERSO
 from kooperacja.cases.states import BasisState, CaseState
 from tests.world import CAST, Made, make
 
-WHOLE = {P.CASE_VIEW, P.CASE_VIEW_WHOLE, P.CASE_EDIT, P.CASE_CLOSE, P.CASE_NOTE}
-OVERSIGHT = {P.CASE_OVERSEE, P.CASE_APPOINT}
+WHOLE = {
+    Permission.CASE_VIEW,
+    Permission.CASE_VIEW_WHOLE,
+    Permission.CASE_EDIT,
+    Permission.CASE_CLOSE,
+    Permission.CASE_NOTE,
+}
+OVERSIGHT = {Permission.CASE_OVERSEE, Permission.CASE_APPOINT, Permission.CASE_LINK}
 
 
 def change(row, **fields):
@@ -50,7 +56,14 @@ def join(world, cast, role=Role.MEMBER):
 
 
 def test_what_each_of_the_cast_may_do_with_the_case(world):
-    expected = {"lead": WHOLE, "deputy": WHOLE, "member": {P.CASE_VIEW, P.CASE_NOTE}, "head": OVERSIGHT}
+    intake = {Permission.CASE_LINK}
+    expected = {
+        "intake": intake,
+        "lead": WHOLE,
+        "deputy": WHOLE,
+        "member": {Permission.CASE_VIEW, Permission.CASE_NOTE},
+        "head": OVERSIGHT,
+    }
 
     for name in CAST:
         assert CASES.allowed(getattr(world, name).actor, world.case) == expected.get(name, set()), name
@@ -83,15 +96,19 @@ def test_a_member_sees_identity_and_contact_of_who_agreed(world):
 
 
 def test_a_member_answers_own_actions_alone(world):
-    assert ACTIONS.allowed(world.member.actor, world.action) == {P.ACTION_VIEW, P.ACTION_ANSWER}
+    assert ACTIONS.allowed(world.member.actor, world.action) == {Permission.ACTION_VIEW, Permission.ACTION_ANSWER}
     assert ACTIONS.allowed(world.member.actor, world.other_action) == set()
-    assert ACTIONS.allowed(world.lead.actor, world.action) == {P.ACTION_VIEW, P.ACTION_EDIT, P.ACTION_ANSWER}
+    assert ACTIONS.allowed(world.lead.actor, world.action) == {
+        Permission.ACTION_VIEW,
+        Permission.ACTION_EDIT,
+        Permission.ACTION_ANSWER,
+    }
 
 
 def test_an_institutions_action_with_nobody_named_may_be_answered_by_its_members(world):
     action = change(world.action, member=None)
 
-    assert P.ACTION_ANSWER in ACTIONS.allowed(world.member.actor, action)
+    assert Permission.ACTION_ANSWER in ACTIONS.allowed(world.member.actor, action)
 
 
 def test_an_action_of_another_person_of_the_institution_is_seen_and_not_answered(world):
@@ -105,23 +122,23 @@ def test_an_action_of_another_person_of_the_institution_is_seen_and_not_answered
     )
     action = change(world.action, member=other)
 
-    assert ACTIONS.allowed(world.member.actor, action) == {P.ACTION_VIEW}
+    assert ACTIONS.allowed(world.member.actor, action) == {Permission.ACTION_VIEW}
 
 
 def test_a_plain_member_of_the_centre_is_a_plain_member(world):
     join(world, world.colleague)
     actor = world.colleague.actor
 
-    assert CASES.allowed(actor, world.case) == {P.CASE_VIEW, P.CASE_NOTE}
-    assert PERSONS.allows(actor, P.PERSON_VIEW, world.person)
-    assert not PERSONS.allows(actor, P.PERSON_VIEW, world.child)
-    assert ACTIONS.allowed(actor, world.other_action) == {P.ACTION_VIEW}
-    assert not GOALS.allows(actor, P.GOAL_VIEW, world.goal)
-    assert not NOTES.allows(actor, P.NOTE_VIEW, world.note)
+    assert CASES.allowed(actor, world.case) == {Permission.CASE_VIEW, Permission.CASE_NOTE}
+    assert PERSONS.allows(actor, Permission.PERSON_VIEW, world.person)
+    assert not PERSONS.allows(actor, Permission.PERSON_VIEW, world.child)
+    assert ACTIONS.allowed(actor, world.other_action) == {Permission.ACTION_VIEW}
+    assert not GOALS.allows(actor, Permission.GOAL_VIEW, world.goal)
+    assert not NOTES.allows(actor, Permission.NOTE_VIEW, world.note)
 
 
 def test_the_head_reads_content_only_after_joining(world):
-    assert not CASES.allows(world.head.actor, P.CASE_VIEW, world.case)
+    assert not CASES.allows(world.head.actor, Permission.CASE_VIEW, world.case)
 
     change(world.team["deputy"], left_on=timezone.localdate())
     join(world, world.head, Role.DEPUTY)
@@ -138,8 +155,8 @@ def shut_out(world):
         not CASES.allowed(actor, world.case)
         and not PERSONS.allowed(actor, world.person)
         and not ACTIONS.allowed(actor, world.action)
-        and not TEAM.permitted(actor, P.TEAM_VIEW).exists()
-        and not NOTES.permitted(actor, P.NOTE_VIEW).exists()
+        and not TEAM.permitted(actor, Permission.TEAM_VIEW).exists()
+        and not NOTES.permitted(actor, Permission.NOTE_VIEW).exists()
     )
 
 
@@ -169,7 +186,7 @@ def test_withdrawal_of_the_last_adult_closes_the_case_to_partners(world):
         how="writing",
         given_by=world.person,
     )
-    assert PERSONS.allows(world.member.actor, P.PERSON_VIEW, world.child)
+    assert PERSONS.allows(world.member.actor, Permission.PERSON_VIEW, world.child)
 
     change(world.basis, state=BasisState.WITHDRAWN)
 
@@ -190,9 +207,9 @@ def test_withdrawal_of_one_of_two_closes_that_persons_data_alone(world):
 
     change(world.basis, state=BasisState.WITHDRAWN)
 
-    assert CASES.allows(world.member.actor, P.CASE_VIEW, world.case)
-    assert not PERSONS.allows(world.member.actor, P.PERSON_VIEW, world.person)
-    assert PERSONS.allows(world.member.actor, P.PERSON_VIEW, world.child)
+    assert CASES.allows(world.member.actor, Permission.CASE_VIEW, world.case)
+    assert not PERSONS.allows(world.member.actor, Permission.PERSON_VIEW, world.person)
+    assert PERSONS.allows(world.member.actor, Permission.PERSON_VIEW, world.child)
 
 
 def test_the_agreement_of_somebody_who_left_the_case_opens_nothing(world):
@@ -206,14 +223,18 @@ def test_a_closed_case_is_read_by_its_centre_and_lost_to_partners(world):
     close(world)
 
     assert shut_out(world)
-    assert CASES.allowed(world.lead.actor, world.case) == {P.CASE_VIEW, P.CASE_VIEW_WHOLE, P.CASE_CLOSE}
-    assert CASES.allowed(world.colleague.actor, world.case) == {P.CASE_VIEW}
-    assert PERSONS.allowed(world.lead.actor, world.person) == {P.PERSON_VIEW, P.PERSON_VIEW_WHOLE}
-    assert NOTES.allowed(world.lead.actor, world.note) == {P.NOTE_VIEW}
-    assert GOALS.allowed(world.lead.actor, world.goal) == {P.GOAL_VIEW}
-    assert ACTIONS.allowed(world.lead.actor, world.other_action) == {P.ACTION_VIEW}
-    assert BASES.allowed(world.lead.actor, world.basis) == {P.BASIS_VIEW}
-    assert TEAM.allowed(world.lead.actor, world.case_member) == {P.TEAM_VIEW}
+    assert CASES.allowed(world.lead.actor, world.case) == {
+        Permission.CASE_VIEW,
+        Permission.CASE_VIEW_WHOLE,
+        Permission.CASE_CLOSE,
+    }
+    assert CASES.allowed(world.colleague.actor, world.case) == {Permission.CASE_VIEW}
+    assert PERSONS.allowed(world.lead.actor, world.person) == {Permission.PERSON_VIEW, Permission.PERSON_VIEW_WHOLE}
+    assert NOTES.allowed(world.lead.actor, world.note) == {Permission.NOTE_VIEW}
+    assert GOALS.allowed(world.lead.actor, world.goal) == {Permission.GOAL_VIEW}
+    assert ACTIONS.allowed(world.lead.actor, world.other_action) == {Permission.ACTION_VIEW}
+    assert BASES.allowed(world.lead.actor, world.basis) == {Permission.BASIS_VIEW}
+    assert TEAM.allowed(world.lead.actor, world.case_member) == {Permission.TEAM_VIEW}
 
 
 def test_a_member_who_left_sees_nothing_more(world):
@@ -226,18 +247,18 @@ def test_a_member_who_left_sees_nothing_more(world):
 
 
 def test_a_member_sees_the_lead_and_the_own_place(world):
-    seen = set(TEAM.permitted(world.member.actor, P.TEAM_VIEW))
+    seen = set(TEAM.permitted(world.member.actor, Permission.TEAM_VIEW))
 
     assert seen == {world.team["lead"], world.team["member"]}
-    assert set(TEAM.permitted(world.lead.actor, P.TEAM_VIEW)) == set(world.team.values())
+    assert set(TEAM.permitted(world.lead.actor, Permission.TEAM_VIEW)) == set(world.team.values())
 
 
 def test_the_lead_removes_members_and_a_member_leaves(world):
-    assert TEAM.allowed(world.lead.actor, world.case_member) == {P.TEAM_VIEW, P.TEAM_EDIT}
-    assert TEAM.allowed(world.member.actor, world.case_member) == {P.TEAM_VIEW, P.TEAM_LEAVE}
-    assert TEAM.allowed(world.lead.actor, world.team["deputy"]) == {P.TEAM_VIEW}
-    assert TEAM.allowed(world.lead.actor, world.team["former"]) == {P.TEAM_VIEW}
-    assert TEAM.allowed(world.member.actor, world.team["lead"]) == {P.TEAM_VIEW}
+    assert TEAM.allowed(world.lead.actor, world.case_member) == {Permission.TEAM_VIEW, Permission.TEAM_EDIT}
+    assert TEAM.allowed(world.member.actor, world.case_member) == {Permission.TEAM_VIEW, Permission.TEAM_LEAVE}
+    assert TEAM.allowed(world.lead.actor, world.team["deputy"]) == {Permission.TEAM_VIEW}
+    assert TEAM.allowed(world.lead.actor, world.team["former"]) == {Permission.TEAM_VIEW}
+    assert TEAM.allowed(world.member.actor, world.team["lead"]) == {Permission.TEAM_VIEW}
 
 
 def test_a_note_is_read_by_its_author_and_the_lead(world):
@@ -252,9 +273,9 @@ def test_a_note_is_read_by_its_author_and_the_lead(world):
         written_at=world.now,
     )
 
-    assert NOTES.allowed(world.member.actor, note) == {P.NOTE_VIEW, P.NOTE_EDIT}
-    assert NOTES.allowed(world.lead.actor, note) == {P.NOTE_VIEW}
-    assert NOTES.allowed(world.lead.actor, world.note) == {P.NOTE_VIEW, P.NOTE_EDIT}
+    assert NOTES.allowed(world.member.actor, note) == {Permission.NOTE_VIEW, Permission.NOTE_EDIT}
+    assert NOTES.allowed(world.lead.actor, note) == {Permission.NOTE_VIEW}
+    assert NOTES.allowed(world.lead.actor, world.note) == {Permission.NOTE_VIEW, Permission.NOTE_EDIT}
 
 
 # Nobody's hat, and gates
@@ -271,12 +292,12 @@ def test_nobody_is_in_no_team_even_beside_letters(world):
     )
     for actor in (SYSTEM, world.operator.actor, Actor(institution_id=world.ops.pk, of_centre=True)):
         assert CASES.allowed(actor, world.case) == set()
-        assert not TEAM.permitted(actor, P.TEAM_LEAVE).exists()
-        assert not ACTIONS.permitted(actor, P.ACTION_ANSWER).exists()
+        assert not TEAM.permitted(actor, Permission.TEAM_LEAVE).exists()
+        assert not ACTIONS.permitted(actor, Permission.ACTION_ANSWER).exists()
 
 
 def test_gates(world):
-    assert {name for name in CAST if may(getattr(world, name).actor, P.CASE_OPEN)} == {
+    assert {name for name in CAST if may(getattr(world, name).actor, Permission.CASE_OPEN)} == {
         "lead",
         "deputy",
         "colleague",
@@ -285,5 +306,5 @@ def test_gates(world):
         "neighbour",
         "neighbour_head",
     }
-    assert {name for name in CAST if not may(getattr(world, name).actor, P.CASE_LIST)} == {"operator"}
+    assert {name for name in CAST if not may(getattr(world, name).actor, Permission.CASE_LIST)} == {"operator"}
     assert {name for name in CAST if oversees(getattr(world, name).actor)} == {"head", "neighbour_head"}

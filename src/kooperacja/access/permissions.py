@@ -47,6 +47,7 @@ class Permission(StrEnum):
     # cases
     CASE_LIST = "cases.case.list"
     CASE_OPEN = "cases.case.open"
+    CASE_LINK = "cases.case.link"
     CASE_OVERSEE = "cases.case.oversee"
     CASE_APPOINT = "cases.case.appoint"
     CASE_VIEW = "cases.case.view"

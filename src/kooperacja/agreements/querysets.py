@@ -17,7 +17,14 @@ def sharing_with(institution_id: int | None, on: date) -> Any:
 
 def shares_data(one_id: int, other_id: int, on: date) -> bool:
     """Tell whether a cooperation agreement and a data-sharing protocol bind both institutions on `on`."""
-    return sharing_with(one_id, on).filter(institution_id=other_id).exists()
+    return binding_both(one_id, other_id, on).issuperset(OPENS_CASES)
+
+
+def binding_both(one_id: int, other_id: int, on: date) -> frozenset[AgreementKind]:
+    """Return the kinds of agreements that bind both institutions on `on`."""
+    return frozenset(
+        kind for kind in AgreementKind if _together(one_id, kind, on).filter(institution_id=other_id).exists()
+    )
 
 
 def _together(institution_id: int | None, kind: AgreementKind, on: date) -> Any:

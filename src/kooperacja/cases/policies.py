@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kooperacja.access.actor import Actor, Duty
-from kooperacja.access.permissions import Permission as P
+from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy, gate
 from kooperacja.agreements.querysets import sharing_with
 from kooperacja.persons.models import Person
@@ -31,8 +31,8 @@ def oversees(actor: Actor) -> bool:
     return actor.of_centre and actor.has(Duty.HEAD)
 
 
-gate(P.CASE_LIST, lambda actor: actor.is_member)
-gate(P.CASE_OPEN, lambda actor: actor.of_centre and actor.has(Duty.CASEWORK, Duty.HEAD, Duty.INTAKE))
+gate(Permission.CASE_LIST, lambda actor: actor.is_member)
+gate(Permission.CASE_OPEN, lambda actor: actor.of_centre and actor.has(Duty.CASEWORK, Duty.HEAD, Duty.INTAKE))
 
 
 # The actor's own places in teams: one hat, not yet left. Nobody's hat is in no team; it must not match letters' NULL.
@@ -99,18 +99,26 @@ def heads_its_centre(actor: Actor) -> IdSet:
     return Case.objects.filter(centre_id=actor.institution_id).values_list("pk")
 
 
+def receives_concerns_of_its_centre(actor: Actor) -> IdSet:
+    """The unclosed cases of the centre whose inbox the actor reads: a concern may be linked to one, by its number."""
+    if not (actor.of_centre and actor.has(Duty.INTAKE, Duty.HEAD)):
+        return Case.objects.none().values_list("pk")
+    return Case.objects.unclosed().filter(centre_id=actor.institution_id).values_list("pk")
+
+
 CASES: Policy[Case] = Policy(
     Case,
-    view=P.CASE_VIEW,
+    view=Permission.CASE_VIEW,
     ways_in={
-        P.CASE_VIEW: [works_on_it_for_its_centre, works_on_it_as_partner],
-        P.CASE_VIEW_WHOLE: [leads_it],
-        P.CASE_EDIT: [leads_it_unclosed],
+        Permission.CASE_VIEW: [works_on_it_for_its_centre, works_on_it_as_partner],
+        Permission.CASE_VIEW_WHOLE: [leads_it],
+        Permission.CASE_EDIT: [leads_it_unclosed],
         # also once it is closed, so that the second of two who close it learns that somebody was faster
-        P.CASE_CLOSE: [leads_it],
-        P.CASE_NOTE: [works_on_it_unclosed, works_on_it_as_partner],
-        P.CASE_OVERSEE: [heads_its_centre],
-        P.CASE_APPOINT: [heads_its_centre],
+        Permission.CASE_CLOSE: [leads_it],
+        Permission.CASE_NOTE: [works_on_it_unclosed, works_on_it_as_partner],
+        Permission.CASE_LINK: [receives_concerns_of_its_centre],
+        Permission.CASE_OVERSEE: [heads_its_centre],
+        Permission.CASE_APPOINT: [heads_its_centre],
     },
 )
 
@@ -159,17 +167,17 @@ def own_place_as_member(actor: Actor) -> IdSet:
 
 TEAM: Policy[CaseMember] = Policy(
     CaseMember,
-    view=P.TEAM_VIEW,
+    view=Permission.TEAM_VIEW,
     ways_in={
-        P.TEAM_VIEW: [
+        Permission.TEAM_VIEW: [
             team_of_case_led,
             lead_of_own_case,
             lead_of_case_as_partner,
             own_place,
             own_place_as_partner,
         ],
-        P.TEAM_EDIT: [other_places_of_case_led],
-        P.TEAM_LEAVE: [own_place_as_member],
+        Permission.TEAM_EDIT: [other_places_of_case_led],
+        Permission.TEAM_LEAVE: [own_place_as_member],
     },
 )
 
@@ -203,10 +211,10 @@ def _own_notes(actor: Actor, cases: IdSet) -> IdSet:
 
 NOTES: Policy[Note] = Policy(
     Note,
-    view=P.NOTE_VIEW,
+    view=Permission.NOTE_VIEW,
     ways_in={
-        P.NOTE_VIEW: [note_of_case_led, wrote_it_for_the_centre, wrote_it_as_partner],
-        P.NOTE_EDIT: [wrote_it_unclosed, wrote_it_as_partner],
+        Permission.NOTE_VIEW: [note_of_case_led, wrote_it_for_the_centre, wrote_it_as_partner],
+        Permission.NOTE_EDIT: [wrote_it_unclosed, wrote_it_as_partner],
     },
 )
 
@@ -240,13 +248,13 @@ def _agreed(cases: IdSet) -> IdSet:
 
 PERSONS: Policy[Person] = Policy(
     Person,
-    view=P.PERSON_VIEW,
+    view=Permission.PERSON_VIEW,
     ways_in={
-        P.PERSON_VIEW: [person_of_case_led, person_who_agreed, person_who_agreed_to_partners],
-        P.PERSON_VIEW_WHOLE: [person_of_case_led],
-        P.PERSON_EDIT: [person_of_unclosed_case_led],
+        Permission.PERSON_VIEW: [person_of_case_led, person_who_agreed, person_who_agreed_to_partners],
+        Permission.PERSON_VIEW_WHOLE: [person_of_case_led],
+        Permission.PERSON_EDIT: [person_of_unclosed_case_led],
     },
-    fields={P.PERSON_VIEW: IDENTITY_AND_CONTACT, P.PERSON_VIEW_WHOLE: EVERYTHING},
+    fields={Permission.PERSON_VIEW: IDENTITY_AND_CONTACT, Permission.PERSON_VIEW_WHOLE: EVERYTHING},
 )
 
 
@@ -265,8 +273,8 @@ def basis_of_unclosed_case_led(actor: Actor) -> IdSet:
 
 BASES: Policy[ParticipationBasis] = Policy(
     ParticipationBasis,
-    view=P.BASIS_VIEW,
-    ways_in={P.BASIS_VIEW: [basis_of_case_led], P.BASIS_EDIT: [basis_of_unclosed_case_led]},
+    view=Permission.BASIS_VIEW,
+    ways_in={Permission.BASIS_VIEW: [basis_of_case_led], Permission.BASIS_EDIT: [basis_of_unclosed_case_led]},
 )
 
 
@@ -285,8 +293,8 @@ def goal_of_unclosed_case_led(actor: Actor) -> IdSet:
 
 GOALS: Policy[Goal] = Policy(
     Goal,
-    view=P.GOAL_VIEW,
-    ways_in={P.GOAL_VIEW: [goal_of_case_led], P.GOAL_EDIT: [goal_of_unclosed_case_led]},
+    view=Permission.GOAL_VIEW,
+    ways_in={Permission.GOAL_VIEW: [goal_of_case_led], Permission.GOAL_EDIT: [goal_of_unclosed_case_led]},
 )
 
 
@@ -334,10 +342,10 @@ def _to_answer(actor: Actor, cases: IdSet) -> IdSet:
 
 ACTIONS: Policy[Action] = Policy(
     Action,
-    view=P.ACTION_VIEW,
+    view=Permission.ACTION_VIEW,
     ways_in={
-        P.ACTION_VIEW: [action_of_case_led, action_of_own_institution, action_of_partner],
-        P.ACTION_EDIT: [action_of_unclosed_case_led],
-        P.ACTION_ANSWER: [action_of_unclosed_case_led, action_to_answer, action_to_answer_as_partner],
+        Permission.ACTION_VIEW: [action_of_case_led, action_of_own_institution, action_of_partner],
+        Permission.ACTION_EDIT: [action_of_unclosed_case_led],
+        Permission.ACTION_ANSWER: [action_of_unclosed_case_led, action_to_answer, action_to_answer_as_partner],
     },
 )

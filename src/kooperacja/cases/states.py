@@ -30,6 +30,17 @@ CASE_STATES = StateTable(
 )
 
 
+class ClosureReason(TextChoices):
+    """Why a case ended."""
+
+    GOALS_MET = "goals_met", _("goals reached")
+    PARTIAL = "partial", _("goals partly reached")
+    WITHDRAWN = "withdrawn", _("the family ended the cooperation")
+    MOVED = "moved", _("the family moved away")
+    OTHER_HELP = "other_help", _("other help has taken over")
+    OTHERWISE = "otherwise", _("ended otherwise than planned")
+
+
 class GoalState(TextChoices):
     """How a goal stands, and how it ended."""
 

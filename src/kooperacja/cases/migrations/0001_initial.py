@@ -8,136 +8,373 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('concerns', '0001_initial'),
-        ('institutions', '0001_initial'),
-        ('persons', '0001_initial'),
+        ("concerns", "0001_initial"),
+        ("institutions", "0001_initial"),
+        ("persons", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='number')),
-                ('state', models.CharField(choices=[('opened', 'opened'), ('active', 'active'), ('closed', 'closed')], default='opened', max_length=8, verbose_name='state')),
-                ('opened_at', models.DateTimeField(verbose_name='opened')),
-                ('review_on', models.DateField(blank=True, null=True, verbose_name='next review')),
-                ('last_contact_on', models.DateField(null=True, verbose_name='last contact')),
-                ('case_mark', models.CharField(blank=True, max_length=60, verbose_name='case mark (znak sprawy)')),
-                ('domain_number', models.CharField(blank=True, max_length=60, verbose_name='number in the domain system')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='closed')),
-                ('closure_reason', models.CharField(blank=True, choices=[('goals_met', 'goals reached'), ('partial', 'goals partly reached'), ('withdrawn', 'the family ended the cooperation'), ('moved', 'the family moved away'), ('other_help', 'other help has taken over'), ('otherwise', 'ended otherwise than planned')], max_length=12, verbose_name='reason of closure')),
-                ('closure_note', kooperacja.vault.fields.EncryptedTextField(blank=True, default='', max_length=2000, verbose_name='summary')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='institutions.institution', verbose_name='welfare centre')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='persons.household')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("opened", "opened"), ("active", "active"), ("closed", "closed")],
+                        default="opened",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="opened")),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="next review")),
+                ("last_contact_on", models.DateField(null=True, verbose_name="last contact")),
+                ("case_mark", models.CharField(blank=True, max_length=60, verbose_name="case mark (znak sprawy)")),
+                (
+                    "domain_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="number in the domain system"),
+                ),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="closed")),
+                (
+                    "closure_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("goals_met", "goals reached"),
+                            ("partial", "goals partly reached"),
+                            ("withdrawn", "the family ended the cooperation"),
+                            ("moved", "the family moved away"),
+                            ("other_help", "other help has taken over"),
+                            ("otherwise", "ended otherwise than planned"),
+                        ],
+                        max_length=12,
+                        verbose_name="reason of closure",
+                    ),
+                ),
+                (
+                    "closure_note",
+                    kooperacja.vault.fields.EncryptedTextField(
+                        blank=True, default="", max_length=2000, verbose_name="summary"
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="institutions.institution",
+                        verbose_name="welfare centre",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="persons.household"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseConcern',
+            name="CaseConcern",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('linked_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_concerns', to='cases.case')),
-                ('concern', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case_link', to='concerns.concern')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("linked_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case_concerns", to="cases.case"
+                    ),
+                ),
+                (
+                    "concern",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case_link", to="concerns.concern"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CaseMember',
+            name="CaseMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('role', models.CharField(choices=[('lead', 'lead'), ('deputy', 'deputy'), ('member', 'member')], default='member', max_length=6, verbose_name='part in the team')),
-                ('letter_contact', models.CharField(blank=True, max_length=150, verbose_name='person who takes part by letter')),
-                ('joined_on', models.DateField(verbose_name='joined')),
-                ('left_on', models.DateField(null=True, verbose_name='left')),
-                ('left_because', models.CharField(blank=True, max_length=200, verbose_name='why')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='cases.case')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('membership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case_memberships', to='institutions.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "lead"), ("deputy", "deputy"), ("member", "member")],
+                        default="member",
+                        max_length=6,
+                        verbose_name="part in the team",
+                    ),
+                ),
+                (
+                    "letter_contact",
+                    models.CharField(blank=True, max_length=150, verbose_name="person who takes part by letter"),
+                ),
+                ("joined_on", models.DateField(verbose_name="joined")),
+                ("left_on", models.DateField(null=True, verbose_name="left")),
+                ("left_because", models.CharField(blank=True, max_length=200, verbose_name="why")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="cases.case"
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.institution"
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case_memberships",
+                        to="institutions.membership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CasePerson',
+            name="CasePerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('added_on', models.DateField()),
-                ('left_on', models.DateField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_persons', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_persons', to='persons.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("added_on", models.DateField()),
+                ("left_on", models.DateField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case_persons", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case_persons", to="persons.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', kooperacja.vault.fields.EncryptedTextField(max_length=300, verbose_name="goal, in the family's words")),
-                ('state', models.CharField(choices=[('open', 'in progress'), ('met', 'reached'), ('partly', 'partly reached'), ('not_met', 'not reached'), ('dropped', 'given up')], default='open', max_length=8, verbose_name='state')),
-                ('result', kooperacja.vault.fields.EncryptedTextField(blank=True, default='', max_length=600, verbose_name='what was reached')),
-                ('ended_on', models.DateField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='cases.case')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person', verbose_name='whose goal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "text",
+                    kooperacja.vault.fields.EncryptedTextField(
+                        max_length=300, verbose_name="goal, in the family's words"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "in progress"),
+                            ("met", "reached"),
+                            ("partly", "partly reached"),
+                            ("not_met", "not reached"),
+                            ("dropped", "given up"),
+                        ],
+                        default="open",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "result",
+                    kooperacja.vault.fields.EncryptedTextField(
+                        blank=True, default="", max_length=600, verbose_name="what was reached"
+                    ),
+                ),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="goals", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="persons.person",
+                        verbose_name="whose goal",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', kooperacja.vault.fields.EncryptedTextField(max_length=300, verbose_name='what is to be done')),
-                ('due_on', models.DateField(verbose_name='due')),
-                ('measure', kooperacja.vault.fields.EncryptedTextField(blank=True, default='', max_length=200, verbose_name='how we will know that it helped')),
-                ('state', models.CharField(choices=[('proposed', 'waits for an answer'), ('accepted', 'accepted'), ('declined', 'declined'), ('done', 'done'), ('cancelled', 'cancelled')], default='proposed', max_length=9, verbose_name='state')),
-                ('answer', kooperacja.vault.fields.EncryptedTextField(blank=True, default='', max_length=600, verbose_name='reason or result')),
-                ('answered_on', models.DateField(null=True)),
-                ('done_on', models.DateField(null=True)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution', verbose_name='responsible institution')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='cases.case')),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='cases.casemember', verbose_name='responsible person')),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='cases.goal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("text", kooperacja.vault.fields.EncryptedTextField(max_length=300, verbose_name="what is to be done")),
+                ("due_on", models.DateField(verbose_name="due")),
+                (
+                    "measure",
+                    kooperacja.vault.fields.EncryptedTextField(
+                        blank=True, default="", max_length=200, verbose_name="how we will know that it helped"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "waits for an answer"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("done", "done"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="proposed",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "answer",
+                    kooperacja.vault.fields.EncryptedTextField(
+                        blank=True, default="", max_length=600, verbose_name="reason or result"
+                    ),
+                ),
+                ("answered_on", models.DateField(null=True)),
+                ("done_on", models.DateField(null=True)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                        verbose_name="responsible institution",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="cases.case"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="cases.casemember",
+                        verbose_name="responsible person",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="cases.goal"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('visit', 'visit'), ('call', 'telephone call'), ('meeting', 'meeting'), ('letter', 'letter'), ('progress', 'progress')], max_length=8, verbose_name='kind')),
-                ('happened_on', models.DateField(verbose_name='date')),
-                ('with_family', models.BooleanField(default=False, verbose_name='contact with the family')),
-                ('text', kooperacja.vault.fields.EncryptedTextField(max_length=4000, verbose_name='note')),
-                ('case_mark', models.CharField(blank=True, max_length=60, verbose_name='case mark (znak sprawy)')),
-                ('domain_number', models.CharField(blank=True, max_length=60, verbose_name='number in the domain system')),
-                ('written_at', models.DateTimeField()),
-                ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='cases.action')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.membership')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='cases.case')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("visit", "visit"),
+                            ("call", "telephone call"),
+                            ("meeting", "meeting"),
+                            ("letter", "letter"),
+                            ("progress", "progress"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="date")),
+                ("with_family", models.BooleanField(default=False, verbose_name="contact with the family")),
+                ("text", kooperacja.vault.fields.EncryptedTextField(max_length=4000, verbose_name="note")),
+                ("case_mark", models.CharField(blank=True, max_length=60, verbose_name="case mark (znak sprawy)")),
+                (
+                    "domain_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="number in the domain system"),
+                ),
+                ("written_at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="cases.action",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.membership"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="cases.case"
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.institution"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ParticipationBasis',
+            name="ParticipationBasis",
             fields=[
+<<<<<<< Updated upstream
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
@@ -153,70 +390,238 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bases', to='cases.case')),
                 ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person', verbose_name='guardian who agreed')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bases', to='persons.person')),
+=======
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("agreement", "agreement of the person"),
+                            ("court_order", "court order"),
+                            ("statutory_duty", "statutory duty"),
+                        ],
+                        max_length=14,
+                        verbose_name="what it rests on",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked"),
+                            ("given", "given"),
+                            ("refused", "refused"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("stated_on", models.DateField(verbose_name="date")),
+                (
+                    "how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("writing", "in writing"),
+                            ("orally", "orally, noted by the worker"),
+                            ("electronic", "electronically"),
+                        ],
+                        max_length=10,
+                        verbose_name="how it was said",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(blank=True, max_length=100, verbose_name="number of the order, or provision"),
+                ),
+                ("of_adult", models.BooleanField(editable=False)),
+                (
+                    "second_guardian",
+                    models.CharField(
+                        choices=[
+                            ("none", "there is no other guardian, or the person is an adult"),
+                            ("given", "asked, agrees"),
+                            ("refused", "asked, doesn't agree"),
+                            ("not_asked", "not asked, for the reason given"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="the other guardian",
+                    ),
+                ),
+                (
+                    "second_guardian_reason",
+                    kooperacja.vault.fields.EncryptedTextField(
+                        blank=True, default="", max_length=300, verbose_name="why the other guardian wasn't asked"
+                    ),
+                ),
+                (
+                    "own_view",
+                    kooperacja.vault.fields.EncryptedTextField(
+                        blank=True, default="", max_length=600, verbose_name="the child's own view"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bases", to="cases.case"
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="persons.person",
+                        verbose_name="guardian who agreed",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bases", to="persons.person"
+                    ),
+                ),
+>>>>>>> Stashed changes
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['centre', 'state', '-opened_at'], name='case_of_centre'),
+            model_name="case",
+            index=models.Index(fields=["centre", "state", "-opened_at"], name="case_of_centre"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), models.Q(('closed_at', None), _negated=True), models.Q(('closed_by', None), _negated=True), models.Q(('closure_reason', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('closed_by', None), ('closure_reason', '')), _connector='OR'), name='case_closed_says_when_who_and_why'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "closed"),
+                        models.Q(("closed_at", None), _negated=True),
+                        models.Q(("closed_by", None), _negated=True),
+                        models.Q(("closure_reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "closed"), _negated=True),
+                        ("closed_at", None),
+                        ("closed_by", None),
+                        ("closure_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_closed_says_when_who_and_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), models.Q(('review_on', None), _negated=True), _connector='OR'), name='case_active_has_a_review'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "active"), _negated=True),
+                    models.Q(("review_on", None), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_active_has_a_review",
+            ),
         ),
         migrations.AddIndex(
-            model_name='casemember',
-            index=models.Index(fields=['membership', 'left_on'], name='case_member_of'),
+            model_name="casemember",
+            index=models.Index(fields=["membership", "left_on"], name="case_member_of"),
         ),
         migrations.AddConstraint(
-            model_name='casemember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on', None), ('role', 'lead')), fields=('case',), name='case_has_one_lead'),
+            model_name="casemember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_on", None), ("role", "lead")), fields=("case",), name="case_has_one_lead"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casemember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on', None), ('role', 'deputy')), fields=('case',), name='case_has_one_deputy'),
+            model_name="casemember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_on", None), ("role", "deputy")), fields=("case",), name="case_has_one_deputy"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casemember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('case', 'membership'), name='case_member_once_at_a_time'),
+            model_name="casemember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_on", None)), fields=("case", "membership"), name="case_member_once_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casemember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('membership', None), _negated=True), ('letter_contact', '')), models.Q(('membership', None), models.Q(('letter_contact', ''), _negated=True), ('role', 'member')), _connector='OR'), name='case_member_by_account_or_letter'),
+            model_name="casemember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("membership", None), _negated=True), ("letter_contact", "")),
+                    models.Q(("membership", None), models.Q(("letter_contact", ""), _negated=True), ("role", "member")),
+                    _connector="OR",
+                ),
+                name="case_member_by_account_or_letter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseperson',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='case_person_once'),
+            model_name="caseperson",
+            constraint=models.UniqueConstraint(fields=("case", "person"), name="case_person_once"),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), ('ended_on', None)), models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('ended_on', None), _negated=True)), _connector='OR'), name='goal_ended_says_when'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "open"), ("ended_on", None)),
+                    models.Q(models.Q(("state", "open"), _negated=True), models.Q(("ended_on", None), _negated=True)),
+                    _connector="OR",
+                ),
+                name="goal_ended_says_when",
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['case', 'due_on'], name='action_of_case'),
+            model_name="action",
+            index=models.Index(fields=["case", "due_on"], name="action_of_case"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), models.Q(('done_on', None), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on', None)), _connector='OR'), name='action_done_says_when'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), models.Q(("done_on", None), _negated=True)),
+                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on", None)),
+                    _connector="OR",
+                ),
+                name="action_done_says_when",
+            ),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['case', '-happened_on'], name='note_of_case'),
+            model_name="note",
+            index=models.Index(fields=["case", "-happened_on"], name="note_of_case"),
         ),
         migrations.AddConstraint(
-            model_name='participationbasis',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='participation_basis_once'),
+            model_name="participationbasis",
+            constraint=models.UniqueConstraint(fields=("case", "person"), name="participation_basis_once"),
         ),
         migrations.AddConstraint(
+<<<<<<< Updated upstream
             model_name='participationbasis',
             constraint=models.CheckConstraint(condition=models.Q(('kind', 'agreement'), models.Q(models.Q(('reference', ''), _negated=True), ('state__in', ['given', 'withdrawn'])), _connector='OR'), name='participation_order_has_its_number'),
+=======
+            model_name="participationbasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "agreement"),
+                    models.Q(models.Q(("reference", ""), _negated=True), ("state", "given")),
+                    _connector="OR",
+                ),
+                name="participation_order_has_its_number",
+            ),
+>>>>>>> Stashed changes
         ),
         migrations.AddConstraint(
-            model_name='participationbasis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'agreement'), _negated=True), ('state', 'asked'), models.Q(('how', ''), _negated=True), _connector='OR'), name='participation_agreement_says_how'),
+            model_name="participationbasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "agreement"), _negated=True),
+                    ("state", "asked"),
+                    models.Q(("how", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="participation_agreement_says_how",
+            ),
         ),
     ]

@@ -1,6 +1,7 @@
 """The work of one team with one family: the case, its team, who takes part and why, the plan, the notes."""
 
-from .case import Case, CaseConcern, CasePerson, ClosureReason
+from ..states import ClosureReason
+from .case import Case, CaseConcern, CasePerson
 from .note import Note, NoteKind
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, Goal

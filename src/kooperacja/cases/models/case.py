@@ -12,18 +12,7 @@ from kooperacja.persons.models import Household, Person
 from kooperacja.vault.fields import EncryptedTextField
 
 from ..querysets import CaseQuerySet
-from ..states import CaseState
-
-
-class ClosureReason(models.TextChoices):
-    """Why a case ended."""
-
-    GOALS_MET = "goals_met", _("goals reached")
-    PARTIAL = "partial", _("goals partly reached")
-    WITHDRAWN = "withdrawn", _("the family ended the cooperation")
-    MOVED = "moved", _("the family moved away")
-    OTHER_HELP = "other_help", _("other help has taken over")
-    OTHERWISE = "otherwise", _("ended otherwise than planned")
+from ..states import CaseState, ClosureReason
 
 
 class Case(AuditedModel):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kooperacja.access.permissions import Permission as P
+from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest
 
 from ..models import Case, Role
@@ -37,11 +37,11 @@ LABELS: dict[Part, Promise] = {
 FOR_EVERY_MEMBER = (Part.OVERVIEW, Part.NOTES)
 
 MAY = {
-    "whole": P.CASE_VIEW_WHOLE,
-    "edit": P.CASE_EDIT,
-    "close": P.CASE_CLOSE,
-    "note": P.CASE_NOTE,
-    "appoint": P.CASE_APPOINT,
+    "whole": Permission.CASE_VIEW_WHOLE,
+    "edit": Permission.CASE_EDIT,
+    "close": Permission.CASE_CLOSE,
+    "note": Permission.CASE_NOTE,
+    "appoint": Permission.CASE_APPOINT,
 }
 
 
@@ -65,7 +65,7 @@ def render_case(
     allowed = CASES.allowed(request.actor, case)
     may = {name for name, permission in MAY.items() if permission in allowed}
     lead = (
-        TEAM.permitted(request.actor, P.TEAM_VIEW)
+        TEAM.permitted(request.actor, Permission.TEAM_VIEW)
         .filter(case=case, role=Role.LEAD, left_on=None)
         .select_related("membership__user", "institution")
         .first()

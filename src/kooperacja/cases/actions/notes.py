@@ -1,0 +1,69 @@
+"""Progress notes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kooperacja.access.actor import Actor
+from kooperacja.access.permissions import Permission
+from kooperacja.institutions.models import Membership
+
+from ..events import NoteEvent
+from ..models import Action, Case, Note, NoteKind
+from ..policies import ACTIONS, CASES, NOTES
+
+
+@dataclass(frozen=True)
+class NoteText:
+    """What a note says."""
+
+    kind: NoteKind
+    happened_on: date
+    text: str
+    with_family: bool = False
+    action: Action | None = None
+    case_mark: str = ""
+    domain_number: str = ""
+
+
+def write_note(case: Case, said: NoteText, *, actor: Actor, now: datetime) -> Note:
+    """Write a note; a contact with the family moves the case's last contact.
+
+    Raises:
+        PermissionDenied: the actor isn't in the team, or can't see the action that the note is about.
+    """
+    with CASES.recorded(NoteEvent.WRITTEN, Permission.CASE_NOTE, case, actor=actor) as case:
+        author = Membership.objects.get(pk=actor.membership_id)
+        note = Note(case=case, author=author, institution_id=author.institution_id, written_at=now)
+        _say(note, said, actor=actor)
+    return note
+
+
+def edit_note(note: Note, said: NoteText, *, version: int, actor: Actor, now: datetime) -> Note:  # noqa: ARG001
+    """Change an own note. The event keeps that it was changed, and when; not the text before.
+
+    Raises:
+        PermissionDenied: it isn't the actor's note, or the case is closed.
+        Stale: it was changed meanwhile, in another tab.
+    """
+    with NOTES.recorded(NoteEvent.CHANGED, Permission.NOTE_EDIT, note, actor=actor, version=version) as note:
+        _say(note, said, actor=actor)
+    return note
+
+
+def _say(note: Note, said: NoteText, *, actor: Actor) -> None:
+    if said.action is not None and said.action.pk != note.action_id:
+        ACTIONS.require(actor, Permission.ACTION_VIEW, said.action)
+    note.action, note.kind, note.happened_on = said.action, said.kind, said.happened_on
+    note.text, note.with_family = said.text, said.with_family
+    note.case_mark, note.domain_number = said.case_mark, said.domain_number
+    note.save()
+    _count_contact(note.case_id)
+
+
+def _count_contact(case_id: int) -> None:
+    """Keep the day of the last contact true to the notes.
+
+    By `update`, so that a note doesn't count as a change of the case, which would disturb whoever edits it just now.
+    """
+    last = Note.objects.filter(case_id=case_id, with_family=True).order_by("-happened_on").first()
+    Case.objects.filter(pk=case_id).update(last_contact_on=last and last.happened_on)

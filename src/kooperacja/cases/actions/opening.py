@@ -1,0 +1,110 @@
+"""Opening a case: directly, or from a concern; linking a concern to a case that is there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from kooperacja.access.actor import Actor
+from kooperacja.access.permissions import Permission
+from kooperacja.access.policy import require_gate
+from kooperacja.audit.recording import recording
+from kooperacja.institutions.models import Institution, Membership, next_number
+from kooperacja.kernel.refused import refuse
+from kooperacja.persons.models import Household, HouseholdMember, Person
+from kooperacja.territory.models import Unit
+
+from .. import notifications
+from ..events import CaseEvent
+from ..models import Case, CasePerson, Role
+from ..rules.team import appointing_refusals
+from .appointing import candidate, seat
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """What is known of a person when the case opens."""
+
+    first_name: str
+    surname: str
+    birth_date: date | None = None
+    phone: str = ""
+    safe_contact: str = ""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a case opens with: where the household lives, who is in it, who leads."""
+
+    unit: Unit
+    persons: Sequence[NewPerson]
+    lead: Membership
+    deputy: Membership | None = None
+    address: str = ""
+    case_mark: str = ""
+    domain_number: str = ""
+
+
+def open_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
+    """Open a case of the actor's centre, with its household and first persons.
+
+    Raises:
+        PermissionDenied: the actor doesn't open cases.
+        Refused: these people can't lead (`AppointingRefusal`).
+    """
+    require_gate(actor, Permission.CASE_OPEN)
+    with recording(CaseEvent.OPENED, actor=actor) as record:
+        return record.about(make_case(opening, actor=actor, now=now))
+
+
+def make_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
+    """Make the rows of a new case of the actor's centre; only inside the recording of an action."""
+    centre = Institution.objects.get(pk=actor.institution_id)
+    today = timezone.localdate(now)
+    refuse(
+        appointing_refusals(
+            candidate(opening.lead, centre_id=centre.pk, now=now),
+            candidate(opening.deputy, centre_id=centre.pk, now=now) if opening.deputy else None,
+        )
+    )
+    household = Household(centre=centre, unit=opening.unit, address=opening.address)
+    household.save()
+    case = Case(
+        number=_number(centre, year=today.year),
+        centre=centre,
+        household=household,
+        opened_at=now,
+        opened_by_id=actor.user_id,
+        case_mark=opening.case_mark,
+        domain_number=opening.domain_number,
+    )
+    case.save()
+    for known in opening.persons:
+        _add_person(case, known, today=today)
+    for role, membership in ((Role.LEAD, opening.lead), (Role.DEPUTY, opening.deputy)):
+        if membership is not None:
+            notifications.joined(seat(case, membership, role, now=now), actor=actor, now=now)
+    return case
+
+
+def _add_person(case: Case, known: NewPerson, *, today: date) -> None:
+    person = Person(
+        centre=case.centre,
+        first_name=known.first_name,
+        surname=known.surname,
+        birth_date=known.birth_date,
+        phone=known.phone,
+        safe_contact=known.safe_contact,
+    )
+    person.save()
+    HouseholdMember(household=case.household, person=person, starts_on=today).save()
+    CasePerson(case=case, person=person, added_on=today).save()
+
+
+def _number(centre: Institution, *, year: int) -> str:
+    """Return the next number; two centres of one gmina share its code, so a number may be the other's already."""
+    while True:
+        number = f"S/{next_number(centre, 'case', year=year)}/{year}/{centre.seat.code}"
+        if not Case.objects.filter(number=number).exists():
+            return number

@@ -1,0 +1,41 @@
+"""Messages of cases: a number and a link, never a word about the family."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from kooperacja.access.actor import Actor
+from kooperacja.outbox.actions import tell_person
+from kooperacja.outbox.kinds import MessageKind
+
+from .models import Case, CaseMember, Role
+
+APPOINTED = {
+    Role.LEAD: MessageKind.CASE_LEAD,
+    Role.DEPUTY: MessageKind.CASE_DEPUTY,
+    Role.MEMBER: MessageKind.TEAM_JOINED,
+}
+
+
+def joined(place: CaseMember, *, actor: Actor, now: datetime) -> None:
+    """Tell somebody that they are in a team now, and as what; nobody is told what they did themselves."""
+    path = reverse("cases:view", args=[place.case.public_id])
+    _tell(place, APPOINTED[Role(place.role)], path, actor=actor, now=now)
+
+
+def left(place: CaseMember, *, actor: Actor, now: datetime) -> None:
+    """Tell somebody that they aren't in the team any more."""
+    _tell(place, MessageKind.CASE_ENDED_FOR_YOU, reverse("cases:list"), actor=actor, now=now)
+
+
+def closed(case: Case, *, actor: Actor, now: datetime) -> None:
+    """Tell the team that the case is closed; a partner can't open it any more, so the link leads to their list."""
+    for place in case.members.current().select_related("case", "membership"):
+        of_centre = place.institution_id == case.centre_id
+        path = reverse("cases:view", args=[case.public_id]) if of_centre else reverse("cases:list")
+        _tell(place, MessageKind.CASE_CLOSED, path, actor=actor, now=now)
+
+
+def _tell(place: CaseMember, kind: MessageKind, path: str, *, actor: Actor, now: datetime) -> None:
+    if place.membership is not None and place.membership.user_id != actor.user_id:
+        tell_person(place.membership.user_id, kind, reference=place.case.number, path=path, now=now)
