@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kooperacja.access.actor import SYSTEM, Actor
-from kooperacja.access.permissions import Permission
+from kooperacja.access.permissions import Permission as May
 from kooperacja.access.policy import may
 from kooperacja.audit.recording import recording
 from kooperacja.cases.models import BasisKind, CaseMember, Note, NoteKind, ParticipationBasis, Role
@@ -15,13 +15,13 @@ from kooperacja.cases.states import BasisState, CaseState
 from tests.world import CAST, Made, make
 
 WHOLE = {
-    Permission.CASE_VIEW,
-    Permission.CASE_VIEW_WHOLE,
-    Permission.CASE_EDIT,
-    Permission.CASE_CLOSE,
-    Permission.CASE_NOTE,
+    May.CASE_VIEW,
+    May.CASE_VIEW_WHOLE,
+    May.CASE_EDIT,
+    May.CASE_CLOSE,
+    May.CASE_NOTE,
 }
-OVERSIGHT = {Permission.CASE_OVERSEE, Permission.CASE_APPOINT, Permission.CASE_LINK}
+OVERSIGHT = {May.CASE_OVERSEE, May.CASE_APPOINT, May.CASE_LINK}
 
 
 def change(row, **fields):
@@ -56,12 +56,12 @@ def join(world, cast, role=Role.MEMBER):
 
 
 def test_what_each_of_the_cast_may_do_with_the_case(world):
-    intake = {Permission.CASE_LINK}
+    intake = {May.CASE_LINK}
     expected = {
         "intake": intake,
         "lead": WHOLE,
         "deputy": WHOLE,
-        "member": {Permission.CASE_VIEW, Permission.CASE_NOTE},
+        "member": {May.CASE_VIEW, May.CASE_NOTE},
         "head": OVERSIGHT,
     }
 
@@ -96,19 +96,19 @@ def test_a_member_sees_identity_and_contact_of_who_agreed(world):
 
 
 def test_a_member_answers_own_actions_alone(world):
-    assert ACTIONS.allowed(world.member.actor, world.action) == {Permission.ACTION_VIEW, Permission.ACTION_ANSWER}
+    assert ACTIONS.allowed(world.member.actor, world.action) == {May.ACTION_VIEW, May.ACTION_ANSWER}
     assert ACTIONS.allowed(world.member.actor, world.other_action) == set()
     assert ACTIONS.allowed(world.lead.actor, world.action) == {
-        Permission.ACTION_VIEW,
-        Permission.ACTION_EDIT,
-        Permission.ACTION_ANSWER,
+        May.ACTION_VIEW,
+        May.ACTION_EDIT,
+        May.ACTION_ANSWER,
     }
 
 
 def test_an_institutions_action_with_nobody_named_may_be_answered_by_its_members(world):
     action = change(world.action, member=None)
 
-    assert Permission.ACTION_ANSWER in ACTIONS.allowed(world.member.actor, action)
+    assert May.ACTION_ANSWER in ACTIONS.allowed(world.member.actor, action)
 
 
 def test_an_action_of_another_person_of_the_institution_is_seen_and_not_answered(world):
@@ -122,23 +122,23 @@ def test_an_action_of_another_person_of_the_institution_is_seen_and_not_answered
     )
     action = change(world.action, member=other)
 
-    assert ACTIONS.allowed(world.member.actor, action) == {Permission.ACTION_VIEW}
+    assert ACTIONS.allowed(world.member.actor, action) == {May.ACTION_VIEW}
 
 
 def test_a_plain_member_of_the_centre_is_a_plain_member(world):
     join(world, world.colleague)
     actor = world.colleague.actor
 
-    assert CASES.allowed(actor, world.case) == {Permission.CASE_VIEW, Permission.CASE_NOTE}
-    assert PERSONS.allows(actor, Permission.PERSON_VIEW, world.person)
-    assert not PERSONS.allows(actor, Permission.PERSON_VIEW, world.child)
-    assert ACTIONS.allowed(actor, world.other_action) == {Permission.ACTION_VIEW}
-    assert not GOALS.allows(actor, Permission.GOAL_VIEW, world.goal)
-    assert not NOTES.allows(actor, Permission.NOTE_VIEW, world.note)
+    assert CASES.allowed(actor, world.case) == {May.CASE_VIEW, May.CASE_NOTE}
+    assert PERSONS.allows(actor, May.PERSON_VIEW, world.person)
+    assert not PERSONS.allows(actor, May.PERSON_VIEW, world.child)
+    assert ACTIONS.allowed(actor, world.other_action) == {May.ACTION_VIEW}
+    assert not GOALS.allows(actor, May.GOAL_VIEW, world.goal)
+    assert not NOTES.allows(actor, May.NOTE_VIEW, world.note)
 
 
 def test_the_head_reads_content_only_after_joining(world):
-    assert not CASES.allows(world.head.actor, Permission.CASE_VIEW, world.case)
+    assert not CASES.allows(world.head.actor, May.CASE_VIEW, world.case)
 
     change(world.team["deputy"], left_on=timezone.localdate())
     join(world, world.head, Role.DEPUTY)
@@ -155,8 +155,8 @@ def shut_out(world):
         not CASES.allowed(actor, world.case)
         and not PERSONS.allowed(actor, world.person)
         and not ACTIONS.allowed(actor, world.action)
-        and not TEAM.permitted(actor, Permission.TEAM_VIEW).exists()
-        and not NOTES.permitted(actor, Permission.NOTE_VIEW).exists()
+        and not TEAM.permitted(actor, May.TEAM_VIEW).exists()
+        and not NOTES.permitted(actor, May.NOTE_VIEW).exists()
     )
 
 
@@ -186,7 +186,7 @@ def test_withdrawal_of_the_last_adult_closes_the_case_to_partners(world):
         how="writing",
         given_by=world.person,
     )
-    assert PERSONS.allows(world.member.actor, Permission.PERSON_VIEW, world.child)
+    assert PERSONS.allows(world.member.actor, May.PERSON_VIEW, world.child)
 
     change(world.basis, state=BasisState.WITHDRAWN)
 
@@ -207,9 +207,9 @@ def test_withdrawal_of_one_of_two_closes_that_persons_data_alone(world):
 
     change(world.basis, state=BasisState.WITHDRAWN)
 
-    assert CASES.allows(world.member.actor, Permission.CASE_VIEW, world.case)
-    assert not PERSONS.allows(world.member.actor, Permission.PERSON_VIEW, world.person)
-    assert PERSONS.allows(world.member.actor, Permission.PERSON_VIEW, world.child)
+    assert CASES.allows(world.member.actor, May.CASE_VIEW, world.case)
+    assert not PERSONS.allows(world.member.actor, May.PERSON_VIEW, world.person)
+    assert PERSONS.allows(world.member.actor, May.PERSON_VIEW, world.child)
 
 
 def test_the_agreement_of_somebody_who_left_the_case_opens_nothing(world):
@@ -224,17 +224,17 @@ def test_a_closed_case_is_read_by_its_centre_and_lost_to_partners(world):
 
     assert shut_out(world)
     assert CASES.allowed(world.lead.actor, world.case) == {
-        Permission.CASE_VIEW,
-        Permission.CASE_VIEW_WHOLE,
-        Permission.CASE_CLOSE,
+        May.CASE_VIEW,
+        May.CASE_VIEW_WHOLE,
+        May.CASE_CLOSE,
     }
-    assert CASES.allowed(world.colleague.actor, world.case) == {Permission.CASE_VIEW}
-    assert PERSONS.allowed(world.lead.actor, world.person) == {Permission.PERSON_VIEW, Permission.PERSON_VIEW_WHOLE}
-    assert NOTES.allowed(world.lead.actor, world.note) == {Permission.NOTE_VIEW}
-    assert GOALS.allowed(world.lead.actor, world.goal) == {Permission.GOAL_VIEW}
-    assert ACTIONS.allowed(world.lead.actor, world.other_action) == {Permission.ACTION_VIEW}
-    assert BASES.allowed(world.lead.actor, world.basis) == {Permission.BASIS_VIEW}
-    assert TEAM.allowed(world.lead.actor, world.case_member) == {Permission.TEAM_VIEW}
+    assert CASES.allowed(world.colleague.actor, world.case) == {May.CASE_VIEW}
+    assert PERSONS.allowed(world.lead.actor, world.person) == {May.PERSON_VIEW, May.PERSON_VIEW_WHOLE}
+    assert NOTES.allowed(world.lead.actor, world.note) == {May.NOTE_VIEW}
+    assert GOALS.allowed(world.lead.actor, world.goal) == {May.GOAL_VIEW}
+    assert ACTIONS.allowed(world.lead.actor, world.other_action) == {May.ACTION_VIEW}
+    assert BASES.allowed(world.lead.actor, world.basis) == {May.BASIS_VIEW}
+    assert TEAM.allowed(world.lead.actor, world.case_member) == {May.TEAM_VIEW}
 
 
 def test_a_member_who_left_sees_nothing_more(world):
@@ -247,18 +247,18 @@ def test_a_member_who_left_sees_nothing_more(world):
 
 
 def test_a_member_sees_the_lead_and_the_own_place(world):
-    seen = set(TEAM.permitted(world.member.actor, Permission.TEAM_VIEW))
+    seen = set(TEAM.permitted(world.member.actor, May.TEAM_VIEW))
 
     assert seen == {world.team["lead"], world.team["member"]}
-    assert set(TEAM.permitted(world.lead.actor, Permission.TEAM_VIEW)) == set(world.team.values())
+    assert set(TEAM.permitted(world.lead.actor, May.TEAM_VIEW)) == set(world.team.values())
 
 
 def test_the_lead_removes_members_and_a_member_leaves(world):
-    assert TEAM.allowed(world.lead.actor, world.case_member) == {Permission.TEAM_VIEW, Permission.TEAM_EDIT}
-    assert TEAM.allowed(world.member.actor, world.case_member) == {Permission.TEAM_VIEW, Permission.TEAM_LEAVE}
-    assert TEAM.allowed(world.lead.actor, world.team["deputy"]) == {Permission.TEAM_VIEW}
-    assert TEAM.allowed(world.lead.actor, world.team["former"]) == {Permission.TEAM_VIEW}
-    assert TEAM.allowed(world.member.actor, world.team["lead"]) == {Permission.TEAM_VIEW}
+    assert TEAM.allowed(world.lead.actor, world.case_member) == {May.TEAM_VIEW, May.TEAM_EDIT}
+    assert TEAM.allowed(world.member.actor, world.case_member) == {May.TEAM_VIEW, May.TEAM_LEAVE}
+    assert TEAM.allowed(world.lead.actor, world.team["deputy"]) == {May.TEAM_VIEW}
+    assert TEAM.allowed(world.lead.actor, world.team["former"]) == {May.TEAM_VIEW}
+    assert TEAM.allowed(world.member.actor, world.team["lead"]) == {May.TEAM_VIEW}
 
 
 def test_a_note_is_read_by_its_author_and_the_lead(world):
@@ -273,9 +273,9 @@ def test_a_note_is_read_by_its_author_and_the_lead(world):
         written_at=world.now,
     )
 
-    assert NOTES.allowed(world.member.actor, note) == {Permission.NOTE_VIEW, Permission.NOTE_EDIT}
-    assert NOTES.allowed(world.lead.actor, note) == {Permission.NOTE_VIEW}
-    assert NOTES.allowed(world.lead.actor, world.note) == {Permission.NOTE_VIEW, Permission.NOTE_EDIT}
+    assert NOTES.allowed(world.member.actor, note) == {May.NOTE_VIEW, May.NOTE_EDIT}
+    assert NOTES.allowed(world.lead.actor, note) == {May.NOTE_VIEW}
+    assert NOTES.allowed(world.lead.actor, world.note) == {May.NOTE_VIEW, May.NOTE_EDIT}
 
 
 # Nobody's hat, and gates
@@ -292,12 +292,12 @@ def test_nobody_is_in_no_team_even_beside_letters(world):
     )
     for actor in (SYSTEM, world.operator.actor, Actor(institution_id=world.ops.pk, of_centre=True)):
         assert CASES.allowed(actor, world.case) == set()
-        assert not TEAM.permitted(actor, Permission.TEAM_LEAVE).exists()
-        assert not ACTIONS.permitted(actor, Permission.ACTION_ANSWER).exists()
+        assert not TEAM.permitted(actor, May.TEAM_LEAVE).exists()
+        assert not ACTIONS.permitted(actor, May.ACTION_ANSWER).exists()
 
 
 def test_gates(world):
-    assert {name for name in CAST if may(getattr(world, name).actor, Permission.CASE_OPEN)} == {
+    assert {name for name in CAST if may(getattr(world, name).actor, May.CASE_OPEN)} == {
         "lead",
         "deputy",
         "colleague",
@@ -306,5 +306,5 @@ def test_gates(world):
         "neighbour",
         "neighbour_head",
     }
-    assert {name for name in CAST if not may(getattr(world, name).actor, Permission.CASE_LIST)} == {"operator"}
+    assert {name for name in CAST if not may(getattr(world, name).actor, May.CASE_LIST)} == {"operator"}
     assert {name for name in CAST if oversees(getattr(world, name).actor)} == {"head", "neighbour_head"}
