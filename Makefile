@@ -4,7 +4,7 @@ UV := $(shell command -v uv || echo $(BIN)/uv)
 TEMPLATES := $(shell find src -path '*/templates/*' -name '*.html')
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 $(UPGRADE)
 
-.PHONY: help check fix test messages diagrams lock
+.PHONY: help check fix test messages diagrams assets lock
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ messages: ## gather the texts of every app into its catalogues, and compile them
 
 diagrams: ## print the state diagrams from their tables
 	PYTHONPATH=src:. $(BIN)/python tools/state_diagrams.py
+
+assets: ## compile the committed styles and scripts; only this needs Node
+	cd assets && npm ci --no-audit --no-fund && npm run build
 
 lock: ## pin the dependencies anew; `make lock UPGRADE=--upgrade` takes newer ones
 	$(COMPILE) pyproject.toml --extra postgres -o requirements/run.txt
