@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.audit.dated import DatedModel, dated
@@ -101,11 +101,11 @@ class Unit(AuditedModel):
     def full_name(self) -> str:
         """The name with what it is: “gmina Oksa”, “powiat jędrzejowski”, “województwo świętokrzyskie”."""
         if self.is_city:
-            return _now("city of %(name)s") % {"name": self.name}
+            return gettext("city of %(name)s") % {"name": self.name}
         words = {
-            Level.VOIVODESHIP: _now("%(name)s voivodeship"),
-            Level.POWIAT: _now("%(name)s powiat"),
-            Level.GMINA: _now("gmina %(name)s"),
+            Level.VOIVODESHIP: gettext("%(name)s voivodeship"),
+            Level.POWIAT: gettext("%(name)s powiat"),
+            Level.GMINA: gettext("%(name)s gmina"),
         }
         return words[Level(self.level)] % {"name": self.name}
 
@@ -173,7 +173,7 @@ class Succession(AuditedModel):
 
     old = models.ForeignKey(Unit, models.PROTECT, related_name="followed_by", verbose_name=_("ended unit"))
     new = models.ForeignKey(Unit, models.PROTECT, related_name="follows", verbose_name=_("successor"))
-    on = models.DateField(_("on"))
+    on = models.DateField(_("day of the change"))
 
     class Meta:
         constraints = [
@@ -190,7 +190,7 @@ class TerritoryImport(AuditedModel):
     sha256 = models.CharField(max_length=64)
     voivodeships = models.JSONField(_("voivodeships"))
     voivodeships_with_parts = models.JSONField(_("voivodeships of which the file lists parts of gminas"))
-    counts = models.JSONField(_("counts"))
+    counts = models.JSONField(_("numbers of changes"))
 
     class Meta:
         indexes = [models.Index(fields=["as_of"], name="territory_import_by_day")]

@@ -5,6 +5,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from kooperacja.kernel.teryt import GminaKind
 from kooperacja.territory.rules.register import (
@@ -17,7 +18,14 @@ from kooperacja.territory.rules.register import (
     newer_files,
     plan,
 )
-from kooperacja.territory.rules.succession import Refusal, SuccessionError, parse_succession, refusals
+from kooperacja.territory.rules.succession import (
+    Joined,
+    Refusal,
+    SuccessionError,
+    parse_succession,
+    refusals,
+    succession,
+)
 from kooperacja.territory.rules.terc import TercFile, read_terc
 from kooperacja.territory.rules.timeline import UnitState, Version, What, state_on
 
@@ -67,7 +75,7 @@ def test_the_same_file_again_changes_nothing():
     result = plan(after(BASE), BASE)
 
     assert result.is_empty
-    assert (result.learned, result.learned_of_parts, result.withdrawn, result.heirs) == ((), (), 0, ())
+    assert (result.learned, result.learned_of_parts, result.withdrawn) == ((), (), 0)
 
 
 def test_a_later_file_keeps_what_was_and_says_what_happened():
@@ -185,13 +193,16 @@ def test_a_unit_that_ended_can_return():
     files = [file_of(date(year, 1, 1), {"990101": "Góra"} if year != 2021 else {}) for year in (2020, 2021, 2022)]
 
     register = after(*files[:2])
-    assert news(plan(register, files[2])) == [("990101", What.RETURNED)]
+    result = plan(register, files[2])
+    assert news(result) == [("990101", What.RETURNED)]
+    assert result.heirs == ()
 
 
 def test_likely_successors_are_named():
     result = plan(after(BASE), LATER)
 
     assert result.heirs == (Heir("990201", "Jodłowa Wola", date(2025, 1, 1), ("990105",)),)
+    assert plan(after(BASE, LATER), LATER).heirs == result.heirs  # until somebody joins them
 
 
 @pytest.mark.parametrize(
@@ -265,7 +276,23 @@ def test_what_is_no_succession_is_refused(text):
     ],
 )
 def test_who_may_follow_whom(old, new, expected):
-    assert refusals(old, new, after(EARLIER, BASE, LATER).units) == expected
+    units = after(EARLIER, BASE, LATER).units
+
+    assert refusals(old, new, units) == expected
+    if expected:
+        with pytest.raises(SuccessionError) as refused:
+            succession(f"{old}={new}", units)
+        assert refused.value.refusals == expected
+    else:
+        assert succession(f"{old}={new}", units) == Joined(old, new, date(2025, 1, 1))
+
+
+def test_refusals_say_of_which_voivodeship():
+    with translation.override("en"):
+        assert str(Older("99", date(2025, 1, 1))) == (
+            "of voivodeship 99 a newer file, of 2025-01-01, was imported before"
+        )
+        assert str(Ended("99", 7, 30)) == "of voivodeship 99 7 of 30 gminas are missing in the file"
 
 
 def test_the_state_on_a_day():

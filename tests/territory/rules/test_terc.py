@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,7 +86,7 @@ def test_parts_are_no_units_and_know_their_gmina():
         (b"", Finding(Fault.EMPTY)),
         (b"\xef\xbb\xbf\r\n \r\n", Finding(Fault.EMPTY)),
         (b"PK\x03\x04" + b"x" * 100, Finding(Fault.ARCHIVE)),
-        (b"\x8f" * (MAX_BYTES * 2), Finding(Fault.TOO_LARGE, value="10")),
+        (b"\x8f" * (MAX_BYTES * 2), Finding(Fault.TOO_LARGE)),
         (HEADER.encode() + "\n99;;;;ZMYŚLONE;".encode("cp1250"), Finding(Fault.NOT_UTF8, 2, value="0x8C")),
         (b'<?xml version="1.0"?><teryt>', Finding(Fault.XML, 1, value='<?xml version="1.0"?><teryt>')),
         (b"SYM;NAZWA\n", Finding(Fault.WRONG_HEADER, 1, value="SYM;NAZWA")),
@@ -177,9 +178,20 @@ def test_a_file_damaged_throughout_is_not_read_to_its_end():
     assert len(findings(*GOOD, *[GOOD[1]] * 5000)) == FAULTS_SHOWN
 
 
-def test_the_error_tells_where():
-    with pytest.raises(TercError, match="unknown_kind 4 RODZ"):
-        read(*GOOD, "99;01;01;7;Góra;gmina wiejska;2024-01-01")
+def test_the_error_says_in_plain_words_what_is_wrong_and_where():
+    with translation.override("en"), pytest.raises(TercError) as refused:
+        read("99;01;01;7;Góra;gmina wiejska;2024-01-01", "99;01")
+
+    assert str(refused.value) == (
+        "line 2, column RODZ: the kind of a gmina is 1, 2, 3, 4, 5, 8 or 9, and here it is “7”\n"
+        "line 3: 2 columns instead of 7"
+    )
+    assert str(Finding(Fault.EMPTY)) != ""
+
+
+@pytest.mark.parametrize("fault", Fault)
+def test_every_fault_has_its_words(fault):
+    assert "%(" not in str(Finding(fault, 7, "GMI", "x"))
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: f"{HEADER}\n{text}".encode("utf-8", "replace")))

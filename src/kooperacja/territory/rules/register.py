@@ -6,6 +6,8 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Final
 
+from django.utils.translation import gettext
+
 from kooperacja.kernel.teryt import URBAN_RURAL_PARTS, GminaKind, Level, level_of
 from kooperacja.kernel.text import fold
 from kooperacja.territory.rules.terc import TercFile
@@ -66,6 +68,12 @@ class Older:
     voivodeship: str
     last: date
 
+    def __str__(self) -> str:
+        return gettext("of voivodeship %(code)s a newer file, of %(day)s, was imported before") % {
+            "code": self.voivodeship,
+            "day": self.last.isoformat(),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -74,6 +82,13 @@ class Ended:
     voivodeship: str
     gminas: int
     of: int
+
+    def __str__(self) -> str:
+        return gettext("of voivodeship %(code)s %(missing)d of %(all)d gminas are missing in the file") % {
+            "code": self.voivodeship,
+            "missing": self.gminas,
+            "all": self.of,
+        }
 
 
 def newer_files(register: Register, file: TercFile) -> list[Older]:
@@ -105,7 +120,7 @@ def cut_short(register: Register, file: TercFile) -> list[Ended]:
 
 @dataclass(frozen=True, slots=True)
 class Heir:
-    """That `old` ended, and the units that most likely follow it, the likeliest first."""
+    """That the unit `old` ended, and the units that most likely follow it, the likeliest first."""
 
     old: str
     name: str
@@ -126,6 +141,7 @@ class Plan:
     """How many changes that the register held turn out otherwise: an older file shows that they happened earlier, a
     corrected file of the same day that they didn't happen."""
     heirs: tuple[Heir, ...]
+    """Every unit of the file's voivodeships that ended, whenever that was."""
 
     @property
     def is_empty(self) -> bool:
@@ -151,8 +167,8 @@ def plan(register: Register, file: TercFile) -> Plan:
         code: _within_gmina(_part(register, file, code), {**register.units, **units})
         for code in _codes(register.parts, file.parts, file.voivodeships)
     }
-    learned, withdrawn = _news(register.units, units, *_beginnings(file, register.days_of, file.voivodeships))
-    learned_of_parts, withdrawn_of_parts = _news(
+    happened, learned, withdrawn = _news(register.units, units, *_beginnings(file, register.days_of, file.voivodeships))
+    _all, learned_of_parts, withdrawn_of_parts = _news(
         register.parts, parts, *_beginnings(file, register.days_with_parts_of, file.voivodeships_with_parts)
     )
     return Plan(
@@ -161,7 +177,7 @@ def plan(register: Register, file: TercFile) -> Plan:
         learned,
         learned_of_parts,
         withdrawn + withdrawn_of_parts,
-        _heirs(learned, {**register.units, **units}),
+        _heirs(happened, {**register.units, **units}),
     )
 
 
@@ -216,26 +232,28 @@ def _news(
     after: Mapping[str, Timeline[S]],
     known_from: _Beginnings,
     known_from_now: _Beginnings,
-) -> tuple[tuple[Change[S], ...], int]:
-    """Return the changes that weren't known, and how many that were known turn out otherwise."""
+) -> tuple[list[Change[S]], tuple[Change[S], ...], int]:
+    """Return all changes, those that weren't known, and how many that were known turn out otherwise."""
+    happened: list[Change[S]] = []
     learned: list[Change[S]] = []
     withdrawn = 0
     for code, timeline in after.items():
         old = set(changes(code, before.get(code, ()), known_from=known_from[code[:2]]))
         new = changes(code, timeline, known_from=known_from_now[code[:2]])
+        happened += new
         learned += [change for change in new if change not in old]
         withdrawn += sum(change.what is not What.FIRST_SEEN for change in old.difference(new))
-    return tuple(sorted(learned, key=lambda change: (change.on, change.code, change.what))), withdrawn
+    return happened, tuple(sorted(learned, key=lambda change: (change.on, change.code, change.what))), withdrawn
 
 
-def _heirs(learned: Iterable[Change[UnitState]], units: Mapping[str, Timeline[UnitState]]) -> tuple[Heir, ...]:
+def _heirs(happened: Iterable[Change[UnitState]], units: Mapping[str, Timeline[UnitState]]) -> tuple[Heir, ...]:
     began: dict[tuple[date, Level], list[str]] = {}
     ended: list[Change[UnitState]] = []
-    for change in learned:
+    for change in happened:
         if change.what in {What.NEW, What.RETURNED}:
             began.setdefault((change.on, level_of(change.code)), []).append(change.code)
-        elif change.what is What.ENDED:
-            ended.append(change)
+        elif change.what is What.ENDED and units[change.code][-1].until == change.on:
+            ended.append(change)  # and it didn't return
     return tuple(
         Heir(
             change.code,

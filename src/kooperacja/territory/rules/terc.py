@@ -7,8 +7,11 @@ voivodeships on one day (STAN_NA). Nothing of a file is used unless all of it is
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kooperacja.kernel.teryt import CITY_PARTS, GminaKind, Level, level_of
 from kooperacja.kernel.text import one_line
@@ -27,30 +30,39 @@ FAULTS_SHOWN: Final = 20
 """After so many faults reading stops: the file is another one, or was damaged as a whole."""
 
 
-class Fault(StrEnum):
+class Fault(TextChoices):
     """Why a file, or a row of it, is refused."""
 
-    EMPTY = "empty"
-    TOO_LARGE = "too_large"
-    ARCHIVE = "archive"
-    XML = "xml"
-    NOT_UTF8 = "not_utf8"
-    WRONG_HEADER = "wrong_header"
-    NO_ROWS = "no_rows"
-    COLUMN_COUNT = "column_count"
-    NOT_TWO_DIGITS = "not_two_digits"
-    POWIAT_MISSING = "powiat_missing"
-    KIND_WITHOUT_GMINA = "kind_without_gmina"
-    UNKNOWN_KIND = "unknown_kind"
-    NAME_MISSING = "name_missing"
-    NAME_TOO_LONG = "name_too_long"
-    NOT_A_DATE = "not_a_date"
-    DATE_TOO_EARLY = "date_too_early"
-    DATE_IN_THE_FUTURE = "date_in_the_future"
-    ANOTHER_DATE = "another_date"
-    DUPLICATE = "duplicate"
-    PARENT_MISSING = "parent_missing"
-    GMINA_OF_PART_MISSING = "gmina_of_part_missing"
+    EMPTY = "empty", _("the file is empty")
+    TOO_LARGE = (
+        "too_large",
+        _("the file is larger than 5 MB; the whole register has less than 1 MB, so this is another file"),
+    )
+    ARCHIVE = "archive", _("this is a ZIP archive; unpack it and import the CSV file that is inside")
+    XML = "xml", _("this is an XML file; download the same register as CSV")
+    NOT_UTF8 = (
+        "not_utf8",
+        _("the byte %(value)s is not UTF-8; download the file anew, and don't save it in a spreadsheet"),
+    )
+    WRONG_HEADER = "wrong_header", _("the first line is “%(value)s”, but a TERC file begins with “%(header)s”")
+    NO_ROWS = "no_rows", _("the file has a header and nothing else")
+    COLUMN_COUNT = "column_count", _("%(value)s columns instead of 7")
+    NOT_TWO_DIGITS = (
+        "not_two_digits",
+        _("“%(value)s” should be two digits, for example 02; did a spreadsheet drop the zero?"),
+    )
+    POWIAT_MISSING = "powiat_missing", _("a gmina needs the code of its powiat")
+    KIND_WITHOUT_GMINA = "kind_without_gmina", _("only a gmina has a kind, and here the kind is “%(value)s”")
+    UNKNOWN_KIND = "unknown_kind", _("the kind of a gmina is 1, 2, 3, 4, 5, 8 or 9, and here it is “%(value)s”")
+    NAME_MISSING = "name_missing", _("the name is missing")
+    NAME_TOO_LONG = "name_too_long", _("“%(value)s” is longer than 100 characters")
+    NOT_A_DATE = "not_a_date", _("“%(value)s” should be a date such as 2025-01-31")
+    DATE_TOO_EARLY = "date_too_early", _("%(value)s is before 1999-01-01, when today's voivodeships and powiats began")
+    DATE_IN_THE_FUTURE = "date_in_the_future", _("%(value)s is in the future")
+    ANOTHER_DATE = "another_date", _("%(value)s is another date than in the rows above; a file describes one day")
+    DUPLICATE = "duplicate", _("the code %(value)s is in the file for the second time")
+    PARENT_MISSING = "parent_missing", _("the unit above, %(value)s, is not in the file")
+    GMINA_OF_PART_MISSING = "gmina_of_part_missing", _("%(value)s is a part of a gmina which is not in the file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +74,20 @@ class Finding:
     column: str = ""
     value: str = ""
 
+    def __str__(self) -> str:
+        """Say in plain words what is wrong, and where."""
+        what = str(self.fault.label) % {"value": self.value, "header": ";".join(COLUMNS)}
+        where = {"line": self.line, "column": self.column, "what": what}
+        if self.column:
+            return gettext("line %(line)d, column %(column)s: %(what)s") % where
+        return gettext("line %(line)d: %(what)s") % where if self.line else what
+
 
 class TercError(ValueError):
     """A file that is no TERC file, or has faulty rows; `findings` tells all that was found."""
 
     def __init__(self, *findings: Finding) -> None:
-        super().__init__("; ".join(f"{found.fault.value} {found.line} {found.column}".strip() for found in findings))
+        super().__init__("\n".join(map(str, findings)))
         self.findings = findings
 
 
@@ -127,7 +147,7 @@ def _lines(content: bytes) -> list[str]:
     if content.startswith(b"PK\x03\x04"):
         raise TercError(Finding(Fault.ARCHIVE))
     if len(content) > MAX_BYTES:
-        raise TercError(Finding(Fault.TOO_LARGE, value=str(len(content) // 1_000_000)))
+        raise TercError(Finding(Fault.TOO_LARGE))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -6,9 +6,11 @@ A period holds from `since` until, but without, `until`; None as `until` means u
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 from typing import Generic, TypeVar
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from kooperacja.kernel.teryt import GminaKind
 
@@ -79,20 +81,21 @@ def next_after(day: date, days: Iterable[date]) -> date | None:
     return min((other for other in days if other > day), default=None)
 
 
-class What(StrEnum):
-    """What happened to a unit or a part."""
+class What(TextChoices):
+    """What happened to a unit or a part.
 
-    FIRST_SEEN = "first_seen"
-    """It is in the oldest file that is known of its voivodeship; when it began isn't known."""
-    NEW = "new"
-    RETURNED = "returned"
-    RENAMED = "renamed"
-    KIND_CHANGED = "kind_changed"
-    REDESCRIBED = "redescribed"
-    """Only the addition to the name (NAZWA_DOD) changed."""
-    MOVED = "moved"
-    """A part belongs to another gmina than before."""
-    ENDED = "ended"
+    `FIRST_SEEN`: it is in the oldest file that is known of its voivodeship, so when it began isn't known.
+    `REDESCRIBED`: only the addition to the name (NAZWA_DOD) changed. `MOVED`: a part belongs to another gmina.
+    """
+
+    FIRST_SEEN = "first_seen", _("in the register since its first file")
+    NEW = "new", _("new in the register")
+    RETURNED = "returned", _("in the register again")
+    RENAMED = "renamed", _("another name")
+    KIND_CHANGED = "kind_changed", _("another kind")
+    REDESCRIBED = "redescribed", _("another description")
+    MOVED = "moved", _("in another gmina")
+    ENDED = "ended", _("no longer in the register")
 
 
 @dataclass(frozen=True, slots=True)
