@@ -9,6 +9,10 @@ class InstitutionEvent(TextChoices):
 
     INSTITUTION_MADE = "institutions.institution_made", _("institution entered")
     INSTITUTION_CHANGED = "institutions.institution_changed", _("institution changed")
+    INSTITUTIONS_IMPORTED = "institutions.imported", _("institutions imported from a file")
+    VOCABULARY_ENTERED = "institutions.vocabulary_entered", _("first vocabulary entered")
+    TERM_ENTERED = "institutions.term_entered", _("word of the vocabulary entered")
+    TERM_CHANGED = "institutions.term_changed", _("word of the vocabulary changed")
 
 
 class PeopleEvent(TextChoices):
