@@ -40,9 +40,11 @@ class Permission(StrEnum):
     CONCERN_VIEW_OWN = "concerns.concern.view_own"
     CONCERN_WITHDRAW_OWN = "concerns.concern.withdraw_own"
     CONCERN_RELEASE = "concerns.concern.release"
+    CONCERN_LIST_RELEASES = "concerns.concern.list_releases"
     INBOX_VIEW = "concerns.inbox.view"
     CONCERN_VIEW = "concerns.concern.view"
     CONCERN_TRIAGE = "concerns.concern.triage"
+    CONCERN_VIEW_FORWARDED = "concerns.concern.view_forwarded"
 
     # cases
     CASE_LIST = "cases.case.list"

@@ -10,6 +10,7 @@ class ConcernState(TextChoices):
     """Where a concern is."""
 
     WAITING_FOR_RELEASE = "release", _("waits for the head of the reporter's institution")
+    WITHDRAWN = "withdrawn", _("not sent")
     RECEIVED = "received", _("received")
     IN_TRIAGE = "triage", _("being looked into")
     LINKED = "linked", _("linked to a case")
@@ -23,6 +24,8 @@ class ConcernAction(TextChoices):
     """What people do with a concern."""
 
     RELEASE = "release", _("release")
+    HOLD_BACK = "hold_back", _("don't send")
+    WITHDRAW = "withdraw", _("withdraw")
     TAKE_UP = "take_up", _("take up")
     FORWARD = "forward", _("forward to the competent centre")
     LINK = "link", _("link to a case")
@@ -45,6 +48,8 @@ ENDINGS = {
 CONCERN_STATES = StateTable(
     {
         (S.WAITING_FOR_RELEASE, A.RELEASE): S.RECEIVED,
+        (S.WAITING_FOR_RELEASE, A.HOLD_BACK): S.WITHDRAWN,
+        (S.WAITING_FOR_RELEASE, A.WITHDRAW): S.WITHDRAWN,
         (S.RECEIVED, A.TAKE_UP): S.IN_TRIAGE,
         (S.RECEIVED, A.FORWARD): S.RECEIVED,
         (S.IN_TRIAGE, A.FORWARD): S.RECEIVED,
@@ -53,4 +58,13 @@ CONCERN_STATES = StateTable(
 )
 
 LIVE = (S.RECEIVED, S.IN_TRIAGE)
-ENDED = tuple(ENDINGS.values())
+"""At the centre, and somebody has to decide."""
+
+ANSWERED = tuple(ENDINGS.values())
+"""At the centre, and decided."""
+
+ENDED = (*ANSWERED, S.WITHDRAWN)
+"""Nothing more will happen."""
+
+UNSENT = (S.WAITING_FOR_RELEASE, S.WITHDRAWN)
+"""It has never reached a centre, and no centre sees it."""

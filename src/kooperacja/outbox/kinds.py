@@ -19,6 +19,7 @@ class MessageKind(TextChoices):
     CONCERN_TAKEN_UP = "concern_taken_up", _("Accepted, we will look into it")
     CONCERN_ENDED = "concern_ended", _("We have finished looking into it")
     CONCERN_FORWARDED = "concern_forwarded", _("Forwarded to the competent centre")
+    CONCERN_HELD_BACK = "concern_held_back", _("Your institution didn't send what you wrote")
     REPORTER_CODE = "reporter_code", _("Code for passing on information")
     # cases
     CASE_LEAD = "case_lead", _("You lead a case")
@@ -65,6 +66,7 @@ TEXTS: dict[MessageKind, Promise] = {
     K.CONCERN_TAKEN_UP: _("What you passed on was accepted. The welfare centre will look into it."),
     K.CONCERN_ENDED: _("The welfare centre has looked into what you passed on. The law doesn't let it say more."),
     K.CONCERN_FORWARDED: _("What you passed on was forwarded to the centre that is competent for it."),
+    K.CONCERN_HELD_BACK: _("The head of your institution decided not to send what you wrote. Talk to each other."),
     K.REPORTER_CODE: _(
         "Somebody asked for a code so that your institution can pass information to the welfare centre. If it wasn't "
         "your institution, do nothing: without the code nothing is sent."

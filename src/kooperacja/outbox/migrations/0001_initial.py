@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                             ("concern_taken_up", "Accepted, we will look into it"),
                             ("concern_ended", "We have finished looking into it"),
                             ("concern_forwarded", "Forwarded to the competent centre"),
+                            ("concern_held_back", "Your institution didn't send what you wrote"),
                             ("reporter_code", "Code for passing on information"),
                             ("case_lead", "You lead a case"),
                             ("case_deputy", "You are the deputy in a case"),

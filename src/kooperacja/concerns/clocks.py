@@ -1,0 +1,77 @@
+"""When a centre reads, until when it answers, and when reading is not soon enough.
+
+Defaults of the cooperation model, no law: red 4 hours by the clock, amber 2 and green 5 working days. Statutory days
+off and the centre's hours come from the kernel.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from kooperacja.kernel.hours import OpeningHours, OpeningHoursError, due_by_clock, due_in_working_days, next_read
+
+from .terms import Urgency
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """How long a centre has, by urgency."""
+
+    red_hours: int = 4
+    amber_days: int = 2
+    green_days: int = 5
+
+
+DEFAULTS: Final = Clocks()
+
+
+def hours_of(plan: Any) -> OpeningHours:
+    """Read a centre's plan. One that can't be read counts as never open: what nobody can keep isn't promised."""
+    try:
+        return OpeningHours.parse(plan)
+    except OpeningHoursError:
+        return OpeningHours()
+
+
+def has_red_clock(urgency: Urgency, *, on_duty: bool) -> bool:
+    """Tell whether the hours of red run: only where a named person is on duty, who can meet them."""
+    return urgency == Urgency.RED and on_duty
+
+
+def due(
+    urgency: Urgency, start: datetime, opening: OpeningHours, *, on_duty: bool, clocks: Clocks = DEFAULTS
+) -> datetime:
+    """Return until when the centre has to decide on what reached it at `start`.
+
+    Red without anybody on duty runs on the amber clock; what makes it safe is the call that it then demands.
+    """
+    if has_red_clock(urgency, on_duty=on_duty):
+        return due_by_clock(start, clocks.red_hours)
+    days = clocks.green_days if urgency == Urgency.GREEN else clocks.amber_days
+    return due_in_working_days(start, days, opening)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What happens to a concern that is sent now; the page says it before it is sent."""
+
+    read_at: datetime | None
+    """When the centre reads it: at once, at its next opening, or nobody can tell (None)."""
+    is_open: bool
+    due_at: datetime
+    red_clock: bool
+    must_call: bool
+    """It is red and may wait for nobody: the reporter calls first, and says so."""
+
+
+def outlook(urgency: Urgency, now: datetime, opening: OpeningHours, *, on_duty: bool) -> Outlook:
+    """Return what happens to a concern of this urgency that is sent at `now`."""
+    is_open = opening.is_open(now)
+    red_clock = has_red_clock(urgency, on_duty=on_duty)
+    return Outlook(
+        read_at=next_read(now, opening),
+        is_open=is_open,
+        due_at=due(urgency, now, opening, on_duty=on_duty),
+        red_clock=red_clock,
+        must_call=urgency == Urgency.RED and not (is_open and red_clock),
+    )

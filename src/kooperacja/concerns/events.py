@@ -1,0 +1,20 @@
+"""What happens to concerns, as the audit log names it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ConcernEvent(TextChoices):
+    """One intention of a person."""
+
+    RAISED = "concerns.raised", _("concern raised")
+    RAISED_BY_CODE = "concerns.raised_by_code", _("concern raised without an account")
+    TYPED_IN = "concerns.typed_in", _("concern typed in by the welfare centre")
+    CODE_SENT = "concerns.code_sent", _("code sent to an official mailbox")
+    RELEASED = "concerns.released", _("concern released by the head")
+    HELD_BACK = "concerns.held_back", _("concern not sent by the head")
+    WITHDRAWN = "concerns.withdrawn", _("concern withdrawn by the reporter")
+    TAKEN_UP = "concerns.taken_up", _("concern taken up")
+    FORWARDED = "concerns.forwarded", _("concern forwarded")
+    ENDED = "concerns.ended", _("decision on a concern")
+    NUMBERED = "concerns.numbered", _("numbers of a concern in other registers set")

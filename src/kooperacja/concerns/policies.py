@@ -1,0 +1,93 @@
+"""Who may do what with concerns.
+
+Four audiences see four different things of one concern, so there are four policies: the centre to which it is
+addressed, the reporter, the head of the reporter's institution while it waits for release, and a centre that
+forwarded it. Colleagues, operators, administrators and the region see nothing.
+"""
+
+from kooperacja.access.actor import Actor, Duty
+from kooperacja.access.permissions import Permission
+from kooperacja.access.policy import IdSet, Policy, gate
+
+from .models import Concern, Decision, DecisionKind
+from .states import UNSENT, ConcernState
+
+
+def reads_the_inbox(actor: Actor) -> bool:
+    """A gate: intake and head of an OPS or CUS."""
+    return actor.of_centre and actor.is_member and actor.has(Duty.INTAKE, Duty.HEAD)
+
+
+def releases_for_the_institution(actor: Actor) -> bool:
+    """A gate: the head of any institution."""
+    return actor.is_member and actor.has(Duty.HEAD)
+
+
+def came_to_the_own_centre(actor: Actor) -> IdSet:
+    """A way in: what is addressed to the centre now, for its intake and head."""
+    if not reads_the_inbox(actor):
+        return Concern.objects.none().values_list("pk")
+    return Concern.objects.filter(centre=actor.institution_id).exclude(state__in=UNSENT).values_list("pk")
+
+
+CONCERNS: Policy[Concern] = Policy(
+    Concern,
+    view=Permission.CONCERN_VIEW,
+    ways_in={
+        Permission.CONCERN_VIEW: [came_to_the_own_centre],
+        Permission.CONCERN_TRIAGE: [came_to_the_own_centre],
+    },
+)
+
+
+def raised_it(actor: Actor) -> IdSet:
+    """A way in: what the person raised under this hat."""
+    if not actor.is_member:
+        return Concern.objects.none().values_list("pk")
+    own = Concern.objects.filter(reporter_user=actor.user_id, reporter_membership=actor.membership_id)
+    return own.values_list("pk")
+
+
+OWN_CONCERNS: Policy[Concern] = Policy(
+    Concern,
+    view=Permission.CONCERN_VIEW_OWN,
+    ways_in={
+        Permission.CONCERN_VIEW_OWN: [raised_it],
+        Permission.CONCERN_WITHDRAW_OWN: [raised_it],
+    },
+)
+
+
+def waits_for_the_own_head(actor: Actor) -> IdSet:
+    """A way in: what somebody of the institution wrote and its head hasn't released yet; nothing afterwards."""
+    if not releases_for_the_institution(actor):
+        return Concern.objects.none().values_list("pk")
+    waiting = Concern.objects.filter(reporter_institution=actor.institution_id, state=ConcernState.WAITING_FOR_RELEASE)
+    return waiting.values_list("pk")
+
+
+RELEASES: Policy[Concern] = Policy(
+    Concern,
+    view=Permission.CONCERN_RELEASE,
+    ways_in={Permission.CONCERN_RELEASE: [waits_for_the_own_head]},
+)
+
+
+def was_forwarded_by_the_own_centre(actor: Actor) -> IdSet:
+    """A way in: what the centre forwarded; of the concern itself it sees number, date and state alone."""
+    if not reads_the_inbox(actor):
+        return Decision.objects.none().values_list("pk")
+    forwarded = Decision.objects.filter(centre=actor.institution_id, kind=DecisionKind.FORWARD)
+    return forwarded.values_list("pk")
+
+
+FORWARDED: Policy[Decision] = Policy(
+    Decision,
+    view=Permission.CONCERN_VIEW_FORWARDED,
+    ways_in={Permission.CONCERN_VIEW_FORWARDED: [was_forwarded_by_the_own_centre]},
+)
+
+gate(Permission.CONCERN_RAISE, lambda actor: actor.is_member)
+gate(Permission.CONCERN_TYPE_IN, reads_the_inbox)
+gate(Permission.INBOX_VIEW, reads_the_inbox)
+gate(Permission.CONCERN_LIST_RELEASES, releases_for_the_institution)
