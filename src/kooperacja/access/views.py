@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from .actor import Actor
 from .permissions import Permission
@@ -34,7 +36,7 @@ def needs(permission: Permission) -> Callable[[V], V]:
                 return redirect_to_login(request.get_full_path())
             actor: Actor | None = getattr(request, "actor", None)
             if actor is None:
-                return redirect("institutions:hat")
+                return redirect(f"{reverse('institutions:hat')}?{urlencode({'next': request.get_full_path()})}")
             if has_gate(permission):
                 require_gate(actor, permission)
             return view(request, *args, **kwargs)

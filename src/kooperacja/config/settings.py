@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kooperacja.config.sessions.EndSessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -151,8 +152,15 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
-# sessions: in the database, ended by the server
-SESSION_COOKIE_AGE = 10 * 60 * 60
+# minutes without work after which a person signs in again, and hours after which in any case
+SESSION_IDLE_SECONDS: int = 60 * env.int("SESSION_IDLE_MINUTES", 30)
+SESSION_LONGEST_SECONDS: int = 3600 * env.int("SESSION_LONGEST_HOURS", 10)
+# days for which an untouched draft is kept
+DRAFT_DAYS: int = env.int("DRAFT_DAYS", 30)
+
+# sessions: in the database, ended by the server (`sessions.EndSessions`). The cookie outlives the session, so that a
+# form that is sent after a weekend still says whose it is, and its text is kept for that account.
+SESSION_COOKIE_AGE = 4 * 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
