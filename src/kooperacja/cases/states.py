@@ -1,9 +1,15 @@
 """The states of a case, a goal, an action and a basis of taking part."""
 
+from datetime import date
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.kernel.states import StateTable
+
+from .rules.participation import Answer
+from .rules.plan import Answerer
 
 
 class CaseState(TextChoices):
@@ -104,6 +110,38 @@ ACTION_STATES = StateTable(
     },
 )
 
+WAITING: Final = frozenset({ActionState.PROPOSED, ActionState.ACCEPTED})
+"""States of an action in which somebody still has something to do."""
+
+ENDED: Final = frozenset({ActionState.DONE, ActionState.CANCELLED})
+"""States of an action that is no longer changed."""
+
+
+def is_overdue(state: ActionState, due_on: date, *, today: date) -> bool:
+    """Tell whether the day has passed while the action still waits. Declined, done and cancelled ones aren't late."""
+    return state in WAITING and due_on < today
+
+
+def first_state(*, proposer_is_asked: bool) -> ActionState:
+    """Return the state of a new action: what somebody proposes to themselves is accepted at once."""
+    return ActionState.ACCEPTED if proposer_is_asked else ActionState.PROPOSED
+
+
+def answers(state: ActionState, who: Answerer) -> list[ActionAction]:
+    """Return what this person may do with an action in this state, in the order of the buttons.
+
+    The lead proposes, cancels and marks as done; a yes or a no comes from whoever is asked, or, where they take part
+    by letter, through the lead. An accepted action is proposed again by changing it.
+    """
+    allowed = {
+        ActionAction.ACCEPT: who.speaks,
+        ActionAction.FINISH: who.speaks or who.leads,
+        ActionAction.DECLINE: who.speaks,
+        ActionAction.PROPOSE_AGAIN: who.leads and state is ActionState.DECLINED,
+        ActionAction.CANCEL: who.leads,
+    }
+    return [what for what, holds in allowed.items() if holds and ACTION_STATES.allows(state, what)]
+
 
 class BasisState(TextChoices):
     """How an agreement to take part stands. A court's order or a statutory duty is given from the start."""
@@ -134,3 +172,30 @@ BASIS_STATES = StateTable(
         (BasisState.WITHDRAWN, BasisAction.GIVE): BasisState.GIVEN,
     },
 )
+
+_BY_ANSWER: Final = {
+    Answer.GIVEN: (BasisState.GIVEN, BasisAction.GIVE),
+    Answer.ASKED: (BasisState.ASKED, BasisAction.ASK),
+    Answer.REFUSED: (BasisState.REFUSED, BasisAction.REFUSE),
+}
+
+
+def basis_after(state: BasisState | None, answer: Answer) -> BasisState:
+    """Return the state of a basis once this answer is written down.
+
+    None is nothing written yet; the answer that stands already is a correction of the rest.
+
+    Raises:
+        TransitionNotAllowed: it can't follow; what was given is withdrawn, never refused afterwards.
+    """
+    wanted, action = _BY_ANSWER[answer]
+    return wanted if state in {None, wanted} else BASIS_STATES.next(BasisState(state), action)
+
+
+def answers_after(state: BasisState | None) -> list[Answer]:
+    """Return the answers that can follow; a withdrawal is no answer."""
+    return [
+        answer
+        for answer, (wanted, action) in _BY_ANSWER.items()
+        if state in {None, wanted} or BASIS_STATES.allows(BasisState(state), action)
+    ]

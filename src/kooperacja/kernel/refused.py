@@ -15,3 +15,9 @@ class Refused(Exception):
     def messages(self) -> list[str]:
         """The reasons in plain words, in a constant order."""
         return [str(refusal.label) for refusal in sorted(self.refusals, key=lambda refusal: str(refusal.value))]
+
+
+def refuse(refusals: Iterable[Any]) -> None:
+    """Raise `Refused` if there is any reason, and do nothing otherwise."""
+    if reasons := frozenset(refusals):
+        raise Refused(reasons)

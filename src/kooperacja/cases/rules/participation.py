@@ -3,12 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-
-from ..states import BASIS_STATES, BasisAction, BasisState
 
 
 class BasisKind(TextChoices):
@@ -25,6 +22,14 @@ class How(TextChoices):
     WRITING = "writing", _("in writing")
     ORALLY = "orally", _("orally, noted by the worker")
     ELECTRONIC = "electronic", _("electronically")
+
+
+class Answer(TextChoices):
+    """What a person says to the question whether they take part. That they no longer do is a withdrawal."""
+
+    GIVEN = "given", _("agrees")
+    ASKED = "asked", _("asked, no answer yet")
+    REFUSED = "refused", _("doesn't agree")
 
 
 class SecondGuardian(TextChoices):
@@ -66,7 +71,7 @@ class Statement:
     """What somebody says about one person's taking part."""
 
     kind: BasisKind
-    state: BasisState
+    answer: Answer
     stated_on: date
     how: str
     reference: str
@@ -80,15 +85,15 @@ class Statement:
 def basis_refusals(told: Statement, *, today: date) -> frozenset[BasisRefusal]:
     """Return every reason against writing this down; none means go ahead."""
     agreement = told.kind is BasisKind.AGREEMENT
-    given = agreement and told.state is BasisState.GIVEN
+    given = agreement and told.answer is Answer.GIVEN
     for_child = agreement and told.for_child
     others = set(told.guardians) - {told.guardian}
     checks = {
         BasisRefusal.IN_THE_FUTURE: told.stated_on > today,
-        BasisRefusal.NO_HOW: agreement and told.state is not BasisState.ASKED and not told.how,
+        BasisRefusal.NO_HOW: agreement and told.answer is not Answer.ASKED and not told.how,
         BasisRefusal.NO_ORDER_NUMBER: told.kind is BasisKind.COURT_ORDER and not told.reference,
         BasisRefusal.NO_PROVISION: told.kind is BasisKind.STATUTORY_DUTY and not told.reference,
-        BasisRefusal.ORDER_IS_NOT_ASKED: not agreement and told.state is not BasisState.GIVEN,
+        BasisRefusal.ORDER_IS_NOT_ASKED: not agreement and told.answer is not Answer.GIVEN,
         BasisRefusal.NO_GUARDIAN: for_child and given and told.guardian is None,
         BasisRefusal.NOT_THEIR_GUARDIAN: (
             agreement and told.guardian is not None and told.guardian not in told.guardians
@@ -106,33 +111,6 @@ def basis_refusals(told: Statement, *, today: date) -> frozenset[BasisRefusal]:
         ),
     }
     return frozenset(reason for reason, holds in checks.items() if holds)
-
-
-_ACTIONS: Final = {
-    BasisState.ASKED: BasisAction.ASK,
-    BasisState.GIVEN: BasisAction.GIVE,
-    BasisState.REFUSED: BasisAction.REFUSE,
-    BasisState.WITHDRAWN: BasisAction.WITHDRAW,
-}
-
-
-def state_after(state: BasisState | None, wanted: BasisState) -> BasisState:
-    """Return the state once `wanted` is written down; None is nothing written yet, the same state a correction.
-
-    Raises:
-        TransitionNotAllowed: it can't follow; what was given is withdrawn, never refused afterwards.
-    """
-    if state is None or state is wanted:
-        return wanted
-    return BASIS_STATES.next(state, _ACTIONS[wanted])
-
-
-def answers_after(state: BasisState | None) -> list[BasisState]:
-    """Return the answers that the form offers; a withdrawal has a page of its own."""
-    offered = (BasisState.GIVEN, BasisState.ASKED, BasisState.REFUSED)
-    if state is None:
-        return list(offered)
-    return [one for one in offered if one is state or BASIS_STATES.allows(state, _ACTIONS[one])]
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,8 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from ..states import ACTION_STATES, ActionAction, ActionState, BasisState, GoalState
-
 FURTHEST: Final = timedelta(days=5 * 366)
 """A due date later than this is a slip of the finger."""
-
-WAITING: Final = frozenset({ActionState.PROPOSED, ActionState.ACCEPTED})
-"""States in which somebody still has something to do."""
-
-ENDED: Final = frozenset({ActionState.DONE, ActionState.CANCELLED})
 
 
 class PlanRefusal(TextChoices):
@@ -47,15 +40,17 @@ class PlanRefusal(TextChoices):
     )
 
 
-def goal_refusals(
-    *, state: GoalState, of_household: bool, in_the_case: bool, basis: BasisState | None
-) -> frozenset[PlanRefusal]:
-    """Return every reason against such a goal; `basis` is how the person's taking part stands, None if unasked."""
-    refused = basis in {BasisState.REFUSED, BasisState.WITHDRAWN}
+def goal_refusals(*, has_ended: bool, in_the_case: bool, refuses: bool) -> frozenset[PlanRefusal]:
+    """Return every reason against such a goal.
+
+    Args:
+        in_the_case: whether the person whose goal it is is in the case now; a household always is.
+        refuses: whether that person refused to take part or withdrew.
+    """
     checks = {
-        PlanRefusal.GOAL_ENDED: state is not GoalState.OPEN,
-        PlanRefusal.NOT_IN_THE_CASE: not of_household and not in_the_case,
-        PlanRefusal.PERSON_REFUSED: not of_household and refused,
+        PlanRefusal.GOAL_ENDED: has_ended,
+        PlanRefusal.NOT_IN_THE_CASE: not in_the_case,
+        PlanRefusal.PERSON_REFUSED: refuses,
     }
     return frozenset(reason for reason, holds in checks.items() if holds)
 
@@ -64,8 +59,8 @@ def goal_refusals(
 class Proposal:
     """What an action is to say."""
 
-    goal: GoalState
-    state: ActionState
+    goal_has_ended: bool
+    has_ended: bool
     due_on: date
     due_before: date | None  # the day as it stood until now; a late action may keep its day
     institution: int
@@ -79,8 +74,8 @@ def action_refusals(told: Proposal, *, today: date) -> frozenset[PlanRefusal]:
     moved = told.due_on != told.due_before
     wrong_person = told.member_of is not None and (told.member_of != told.institution or told.member_left)
     checks = {
-        PlanRefusal.GOAL_ENDED: told.goal is not GoalState.OPEN,
-        PlanRefusal.ACTION_ENDED: told.state in ENDED,
+        PlanRefusal.GOAL_ENDED: told.goal_has_ended,
+        PlanRefusal.ACTION_ENDED: told.has_ended,
         PlanRefusal.DUE_IN_THE_PAST: moved and told.due_on < today,
         PlanRefusal.DUE_TOO_FAR: told.due_on > today + FURTHEST,
         PlanRefusal.NOT_IN_THE_TEAM: told.institution not in told.institutions,
@@ -89,11 +84,13 @@ def action_refusals(told: Proposal, *, today: date) -> frozenset[PlanRefusal]:
     return frozenset(reason for reason, holds in checks.items() if holds)
 
 
-def answer_refusals(what: ActionAction, text: str, *, answered_on: date, today: date) -> frozenset[PlanRefusal]:
+def answer_refusals(
+    text: str, *, needs_reason: bool, needs_result: bool, answered_on: date, today: date
+) -> frozenset[PlanRefusal]:
     """Return every reason against such an answer: who declines or cancels says why, who did it says what came of it."""
     checks = {
-        PlanRefusal.NO_REASON: what in {ActionAction.DECLINE, ActionAction.CANCEL} and not text,
-        PlanRefusal.NO_RESULT: what is ActionAction.FINISH and not text,
+        PlanRefusal.NO_REASON: needs_reason and not text,
+        PlanRefusal.NO_RESULT: needs_result and not text,
         PlanRefusal.ANSWERED_IN_THE_FUTURE: answered_on > today,
     }
     return frozenset(reason for reason, holds in checks.items() if holds)
@@ -107,29 +104,7 @@ class Answerer:
     leads: bool  # lead or deputy of the case
     by_letter: bool  # whoever is asked has no account, so the lead writes their answers down
 
-
-def answers(state: ActionState, who: Answerer) -> list[ActionAction]:
-    """Return what this person may do with an action in this state, in the order of the buttons.
-
-    The lead proposes, cancels and marks as done; a yes or a no comes from whoever is asked, or, where they take part
-    by letter, through the lead.
-    """
-    speaks = who.is_asked or (who.leads and who.by_letter)
-    allowed = {
-        ActionAction.ACCEPT: speaks,
-        ActionAction.DECLINE: speaks,
-        ActionAction.FINISH: speaks or who.leads,
-        ActionAction.PROPOSE_AGAIN: who.leads and state is ActionState.DECLINED,
-        ActionAction.CANCEL: who.leads,
-    }
-    return [what for what, holds in allowed.items() if holds and ACTION_STATES.allows(state, what)]
-
-
-def first_state(*, proposer_is_asked: bool) -> ActionState:
-    """Return the state of a new action: what somebody proposes to themselves is accepted at once."""
-    return ActionState.ACCEPTED if proposer_is_asked else ActionState.PROPOSED
-
-
-def is_overdue(state: ActionState, due_on: date, *, today: date) -> bool:
-    """Tell whether the day has passed while the action still waits. Declined, done and cancelled ones aren't late."""
-    return state in WAITING and due_on < today
+    @property
+    def speaks(self) -> bool:
+        """Whether this person may say yes or no."""
+        return self.is_asked or (self.leads and self.by_letter)
