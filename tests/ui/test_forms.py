@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django import forms
+from django.http import QueryDict
 from django.template import Context, Template
 from django.test import override_settings
 from django.utils.translation import override
@@ -209,3 +210,22 @@ def test_summary_also_serves_forms_with_another_renderer():
     html = Template("{% load ui %}{% error_summary form %}").render(Context({"form": Plain({})}))
 
     assert '<a href="#id_name">' in html
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [
+        QueryDict("facts=a%0D%0Ab&born_day=31&born_month=2&days=1&days=2&agreed=on"),
+        {"facts": "a\nb", "born_day": "31", "born_month": "2", "days": ["1", "2"], "agreed": "on"},
+    ],
+)
+def test_a_draft_comes_back_as_it_was_typed(posted):
+    form = Sample(initial=Sample.initial_from(posted))
+    html = form.render()
+
+    assert not form.is_bound
+    assert "a\nb</textarea>" in html
+    assert 'value="31"' in str(form["born"])
+    assert str(form["days"]).count(" checked") == 2
+    assert " checked" in str(form["agreed"])
+    assert "govuk-error" not in html

@@ -6,7 +6,7 @@ adds: error texts that name the field, sections, and one field's label as the he
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,6 +14,7 @@ from django import forms
 from django.forms.boundfield import BoundField as DjangoBoundField
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.base import BaseEngine
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +64,7 @@ class FormMixin(forms.BaseForm):
     mark_optional: ClassVar[bool] = True
     sections: ClassVar[Sequence[tuple[Text, Sequence[str]]]] = ()
 
+    base_fields: ClassVar[dict[str, forms.Field]]  # made by the metaclass of a form that uses this
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,6 +74,21 @@ class FormMixin(forms.BaseForm):
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 label = field.label or name.replace("_", " ").capitalize()
                 field.error_messages["required"] = _required_text(field) % {"label": label}
+
+    @classmethod
+    def initial_from(cls, posted: Mapping[str, Any]) -> dict[str, Any]:
+        """What was typed once, as `initial` of a fresh form: for drafts, which keep the posted names and texts.
+
+        `posted` is a QueryDict, or a mapping of posted names to texts or lists of texts.
+        """
+        data = posted if isinstance(posted, MultiValueDict) else _as_posted(posted)
+        fields = {name: field for name, field in cls.base_fields.items() if not isinstance(field, forms.FileField)}
+        return {
+            name: field.widget.value_from_datadict(data, MultiValueDict(), name)
+            for name, field in fields.items()
+            if not field.widget.value_omitted_from_data(data, MultiValueDict(), name)
+            or isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple)
+        }
 
     def revealed_names(self) -> set[str]:
         """Names of the fields that stand inside a choice of another field."""
@@ -98,6 +115,10 @@ class FormMixin(forms.BaseForm):
 
 class Form(FormMixin, forms.Form):
     """The base of our forms."""
+
+
+def _as_posted(posted: Mapping[str, Any]) -> MultiValueDict[str, Any]:
+    return MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in posted.items()})
 
 
 def _required_text(field: forms.Field) -> Any:
