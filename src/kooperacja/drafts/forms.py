@@ -28,11 +28,28 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from kooperacja.ui.forms import Form
+
 from .kinds import DRAFT, DraftKind
 from .models import Draft
 from .typed import as_post
 
 F = TypeVar("F", bound=forms.BaseForm)
+
+
+class OnceForm(Form):
+    """A form that makes something: however often it is sent, one thing is made (`once`)."""
+
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class VersionForm(Form):
+    """A form that changes something: it says on which version the person began (`recorded(…, version=)`)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=1, min_value=1)
+
+
+HIDDEN = ("idempotency_key", "version")
 
 
 @dataclass(frozen=True)

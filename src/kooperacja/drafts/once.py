@@ -25,3 +25,8 @@ def once(key: uuid.UUID, make: Callable[[], str]) -> str:
         if entry_before is None:
             raise
         return entry_before.answer
+
+
+def was_carried_out(key: uuid.UUID) -> bool:
+    """Tell whether a request with this key was carried out, so that its own effect isn't taken for a fault."""
+    return Once.objects.filter(key=key).exists()

@@ -154,18 +154,17 @@ def _fill(row: Row, texts: dict[str, str], kinds: dict[str, InstitutionKind], un
                 % {"column": headings[column], "limit": limit},
             )
         row.values[column] = text
-    if text := texts.get("official_mailbox"):
+    if mailbox := texts.get("official_mailbox"):
         try:
-            validate_email(text)
+            validate_email(mailbox)
         except ValidationError:
-            row.faults.append(_("“%(text)s” is not an e-mail address.") % {"text": text})
-    if text := texts.get("kind"):
-        kind = kinds.get(fold(text))
-        if kind is None:
-            row.faults.append(_("There is no kind “%(text)s”.") % {"text": text})
-        row.values["kind"] = kind
-    if text := texts.get("seat"):
-        row.values["seat"] = _unit(row, text, units)
+            row.faults.append(_("“%(text)s” is not an e-mail address.") % {"text": mailbox})
+    if name := texts.get("kind"):
+        row.values["kind"] = kinds.get(fold(name))
+        if row.values["kind"] is None:
+            row.faults.append(_("There is no kind “%(text)s”.") % {"text": name})
+    if place := texts.get("seat"):
+        row.values["seat"] = _unit(row, place, units)
     names = [part.strip() for part in texts.get("areas", "").split(",") if part.strip()]
     found = [_unit(row, name, units) for name in names] or [row.values.get("seat")]
     row.areas = [unit for unit in found if unit is not None]

@@ -15,7 +15,7 @@ CHOICES_SHOWN = 6
 
 
 class UnitField(forms.CharField):
-    """Text that names one unit among those that the view allows (`units`): a code, or a name that occurs once.
+    """Text that names one unit among those that the form sets (`units`): a code, or a name that occurs once.
 
     A name that occurs more than once is answered with the units of that name and their codes.
     """
@@ -25,8 +25,9 @@ class UnitField(forms.CharField):
         "several": _("There are several of this name. Write the code of the right one: %(units)s."),
     }
 
-    def __init__(self, *, units: QuerySet[Unit], **kwargs: Any) -> None:
-        self.units = units
+    units: QuerySet[Unit]
+
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=120, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
@@ -45,8 +46,8 @@ class UnitsField(UnitField):
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(map(written, value)) if isinstance(value, list) else value
 
-    def __init__(self, *, units: QuerySet[Unit], **kwargs: Any) -> None:
-        super().__init__(units=units, **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
         self.max_length = None
         self.validators = []
 

@@ -54,7 +54,9 @@ def edit_institution(
     return fresh
 
 
-def set_own_institution(institution: Institution, changes: dict[str, Any], *, actor: Actor, version: int) -> Institution:
+def set_own_institution(
+    institution: Institution, changes: dict[str, Any], *, actor: Actor, version: int
+) -> Institution:
     """Change what an administrator keeps of the own institution (`OWN_FIELDS`).
 
     Raises `PermissionDenied`, `Stale`, or `ValueError` for any other field.

@@ -1,6 +1,8 @@
 """The vocabulary: where it starts, and how operators change it."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+
+from django.db.models import QuerySet
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
@@ -20,7 +22,9 @@ def ensure_vocabulary(*, actor: Actor) -> int:
     Words that operators changed stay as they are. Called when an installation starts, so no gate is asked.
     """
     with recording(InstitutionEvent.VOCABULARY_ENTERED, actor=actor):
-        sectors = {code: _ensure(Sector, code, name=name, name_en=english) for code, name, english in vocabulary.SECTORS}
+        sectors = {
+            code: _ensure(Sector, code, name=name, name_en=english) for code, name, english in vocabulary.SECTORS
+        }
         kinds = [
             _ensure(
                 InstitutionKind,
@@ -42,7 +46,7 @@ def ensure_vocabulary(*, actor: Actor) -> int:
 
 
 def _ensure(model: type[T], code: str, **fields: Any) -> tuple[T, bool]:
-    existing = model._default_manager.filter(code=code).first()
+    existing = cast("QuerySet[T]", model._default_manager).filter(code=code).first()
     if existing is not None:
         return existing, False
     row = model(code=code, **fields)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kooperacja.access.actor import Duty
 from kooperacja.audit.dated import DatedModel, dated
 from kooperacja.audit.models import AuditedModel, AuditedQuerySet
+from kooperacja.kernel.text import fold
 
 
 class Term(AuditedModel):
@@ -81,6 +82,7 @@ class Institution(DatedModel):
     """One body. It is a data controller of its own; it ends, it is never deleted."""
 
     name = models.CharField(_("name"), max_length=200)
+    folded = models.CharField(max_length=220, editable=False)
     kind = models.ForeignKey(InstitutionKind, models.PROTECT, related_name="institutions", verbose_name=_("kind"))
     seat = models.ForeignKey("territory.Unit", models.PROTECT, related_name="+", verbose_name=_("seat"))
     areas: Any = models.ManyToManyField("territory.Unit", through="ServiceArea", related_name="served_by")
@@ -97,6 +99,11 @@ class Institution(DatedModel):
     class Meta:
         constraints = [dated("institution")]
         indexes = [models.Index(fields=["name"], name="institution_by_name")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the name as it is searched true to the name."""
+        self.folded = fold(self.name)
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,58 @@
+"""Forms of the vocabulary."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.access.actor import Duty
+from kooperacja.drafts.forms import OnceForm, VersionForm
+from kooperacja.ui.forms import Checkboxes, Radios
+
+from ..models import DutyProfile, Sector
+
+
+class TermForm(OnceForm, VersionForm):
+    """A word of the vocabulary."""
+
+    code = forms.SlugField(
+        label=_("Code"), max_length=60, help_text=_("Lower-case letters and underscores. It never changes.")
+    )
+    name = forms.CharField(label=_("Name in Polish"), max_length=150)
+    name_en = forms.CharField(label=_("Name in English"), max_length=150)
+    in_use = forms.BooleanField(label=_("In use"), required=False, initial=True)
+
+
+class KindForm(TermForm):
+    """A kind of institution."""
+
+    abbreviation = forms.CharField(label=_("Abbreviation"), max_length=20, required=False)
+    sector: "forms.ModelChoiceField[Sector]" = forms.ModelChoiceField(label=_("Sector"), queryset=None)
+    receives_concerns = forms.BooleanField(
+        label=_("Receives concerns of residents"), help_text=_("Welfare centres: OPS and CUS."), required=False
+    )
+    duty_profile = forms.ChoiceField(label=_("Whose duties its people have"), choices=DutyProfile, widget=Radios())
+
+    def __init__(self, *args: Any, sectors: QuerySet[Sector], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sector: Any = self.fields["sector"]
+        sector.queryset = sectors
+
+
+DUTIES = [
+    (Duty.HEAD.value, _("Head: appoints who leads a case, sees numbers and deadlines")),
+    (Duty.INTAKE.value, _("Intake: reads and answers what reaches the welfare centre")),
+    (Duty.CASEWORK.value, _("Casework: opens and leads cases")),
+    (Duty.ADMINISTRATION.value, _("Administration: manages the institution's people")),
+    (Duty.ANIMATION.value, _("Animation: convenes the local team")),
+    (Duty.REGION.value, _("Region: works for the regional team")),
+]
+
+
+class FunctionForm(TermForm):
+    """A function of people."""
+
+    duties = forms.MultipleChoiceField(
+        label=_("What it brings with it in this system"), choices=DUTIES, widget=Checkboxes(), required=False
+    )
