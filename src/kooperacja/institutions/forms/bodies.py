@@ -178,7 +178,9 @@ class InstitutionFilterForm(Form):
 
     mark_optional = False
     nazwa = forms.CharField(label=_("Name"), max_length=100, required=False)
-    rodzaj: "forms.ModelChoiceField[InstitutionKind]" = forms.ModelChoiceField(label=_("Kind"), queryset=None, required=False, empty_label=_("All kinds"))
+    rodzaj: "forms.ModelChoiceField[InstitutionKind]" = forms.ModelChoiceField(
+        label=_("Kind"), queryset=None, required=False, empty_label=_("All kinds")
+    )
 
     def __init__(self, *args: Any, kinds: QuerySet[InstitutionKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,6 +24,7 @@ from kooperacja.territory.policies import UNITS
 
 from ..actions.bodies import create_institution, edit_institution, import_institutions, set_own_institution
 from ..forms.bodies import (
+    DAYS,
     InstitutionFileForm,
     InstitutionFilterForm,
     InstitutionForm,
@@ -69,8 +70,7 @@ def institution_view(request: ActorRequest, institution: UUID) -> HttpResponse:
     context = {
         "institution": row,
         "areas": row.service_areas.filter(ends_on=None).select_related("unit").order_by("unit__code"),
-        "hours": hours_initial(row.opening_hours),
-        "form": OwnInstitutionForm(initial=hours_initial(row.opening_hours)),
+        "hours": [(DAYS[day], text) for day, text in zip(DAYS, hours_initial(row.opening_hours).values(), strict=True)],
         "may_edit": Permission.INSTITUTION_EDIT in allowed,
         "may_set_own": Permission.INSTITUTION_SET_OWN in allowed,
     }
