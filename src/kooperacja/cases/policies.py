@@ -15,7 +15,7 @@ from django.utils import timezone
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy, gate
-from kooperacja.agreements.querysets import sharing_with
+from kooperacja.agreements.sharing import sharing_with
 from kooperacja.persons.models import Person
 
 from .models import Action, Case, CaseMember, CasePerson, Goal, Note, ParticipationBasis, Role

@@ -7,7 +7,7 @@ from django.utils import timezone
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.agreements.models import AgreementKind
-from kooperacja.agreements.querysets import binding_both
+from kooperacja.agreements.sharing import binding_both
 from kooperacja.institutions.models import Institution, Membership
 from kooperacja.kernel.refused import refuse
 

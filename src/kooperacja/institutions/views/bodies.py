@@ -23,6 +23,7 @@ from kooperacja.drafts.once import once
 from kooperacja.territory.policies import UNITS
 
 from ..actions.bodies import create_institution, edit_institution, import_institutions, set_own_institution
+from ..directory import kinds_in_use, named
 from ..forms.bodies import (
     DAYS,
     InstitutionFileForm,
@@ -33,7 +34,6 @@ from ..forms.bodies import (
 )
 from ..models import Institution
 from ..policies import INSTITUTIONS
-from ..querysets import kinds_in_use, named
 from ..rows import COLUMNS, FileProblem, read_file
 
 PAGE = 50

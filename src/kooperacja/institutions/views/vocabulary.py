@@ -22,9 +22,9 @@ from kooperacja.drafts.forms import HIDDEN, open_form
 from kooperacja.drafts.once import once, was_carried_out
 
 from ..actions.vocabulary import change_term, enter_term
+from ..directory import all_functions, all_kinds, all_sectors
 from ..forms.vocabulary import FunctionForm, KindForm, TermForm
 from ..models import Function, InstitutionKind, Sector, Term
-from ..querysets import all_functions, all_kinds, all_sectors
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Ways to narrow institutions and their vocabulary. Who may see them is not here: see `policies.py`."""
+"""What lists and forms of institutions and their vocabulary offer; who may see them stands in `policies.py`."""
 
 from django.db.models import QuerySet
 
