@@ -37,7 +37,7 @@ def test_a_code_is_sealed(world):
         )
 
     message.delivery.refresh_from_db()
-    assert message.delivery.code == "ABCD-12"
+    assert message.delivery.code == "ABCD-1234"
     with connection.cursor() as cursor:
         cursor.execute("SELECT code FROM outbox_delivery")
         assert b"ABCD" not in bytes(cursor.fetchone()[0])

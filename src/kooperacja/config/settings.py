@@ -233,6 +233,9 @@ EMAIL_TIMEOUT = 20
 # the sender of all e-mails; neutral, it says nothing of anybody
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "Kooperacja <nie-odpowiadaj@localhost>")
 
+# what the worker does and how often
+SCHEDULE = "kooperacja.config.schedule.SCHEDULE"
+
 # logs: no names, no texts; addresses hold only random ids
 LOGGING: dict[str, Any] = {
     "version": 1,

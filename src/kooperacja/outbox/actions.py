@@ -1,9 +1,18 @@
-"""Telling people. Both are called by the notifications of other rooms, inside the recording of what happened."""
+"""Telling people, and what they do with their messages.
+
+`tell_person` and `tell_mailbox` are called by the notifications of other rooms, inside the recording of what happened.
+"""
 
 from datetime import datetime
 
+from kooperacja.access.actor import Actor
+from kooperacja.access.permissions import Permission
+from kooperacja.audit.recording import recording
+
+from .events import MessageEvent
 from .kinds import MessageKind
 from .models import Delivery, Message
+from .policies import MESSAGES
 
 
 def tell_person(user_id: int, kind: MessageKind, *, reference: str, path: str, now: datetime) -> Message:
@@ -30,6 +39,23 @@ def tell_mailbox(email: str, kind: MessageKind, *, reference: str, path: str, no
 
 
 def _send(message: Message, *, now: datetime, code: str = "") -> Message:
+    if not message.path.startswith("/") or message.path.startswith("//"):
+        raise ValueError("a message leads to an address inside the application")
     message.save()
     Delivery.objects.create(message=message, next_try_at=now, code=code)
     return message
+
+
+def read_message(message: Message, *, actor: Actor, now: datetime) -> Message:
+    """Note that the person opened the message; the first time counts."""
+    with MESSAGES.recorded(MessageEvent.READ, Permission.MESSAGE_VIEW, message, actor=actor) as message:
+        if message.read_at is None:
+            message.read_at = now
+            message.save()
+    return message
+
+
+def read_all_messages(*, actor: Actor, now: datetime) -> int:
+    """Note that the person has read every message; returns how many were new."""
+    with recording(MessageEvent.ALL_READ, actor=actor):
+        return MESSAGES.permitted(actor, Permission.MESSAGE_VIEW).filter(read_at=None).update(read_at=now)

@@ -33,6 +33,11 @@ class Message(AuditedModel):
         ]
         indexes = [models.Index(fields=["recipient", "-made_at"], name="message_of_person")]
 
+    @property
+    def text(self) -> str:
+        """The words of its kind."""
+        return str(MessageKind(self.kind).text)
+
 
 class DeliveryState(models.TextChoices):
     """Where an e-mail is."""

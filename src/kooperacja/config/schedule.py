@@ -1,0 +1,14 @@
+"""Every job with its rhythm. A job is a repeatable function of a room's `jobs.py`."""
+
+from datetime import timedelta
+
+import kooperacja.drafts.jobs
+import kooperacja.outbox.jobs
+import kooperacja.portal.jobs
+from kooperacja.outbox.worker import Scheduled
+
+SCHEDULE = [
+    Scheduled(kooperacja.outbox.jobs.deliver_messages, every=timedelta(seconds=5)),
+    Scheduled(kooperacja.drafts.jobs.purge, every=timedelta(minutes=5)),
+    Scheduled(kooperacja.portal.jobs.clear_sessions, every=timedelta(hours=1)),
+]

@@ -1,0 +1,11 @@
+"""What can happen to messages. That one was written belongs to the event of what it tells of."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageEvent(TextChoices):
+    """Events of messages."""
+
+    READ = "outbox.message_read", _("message read")
+    ALL_READ = "outbox.all_messages_read", _("all messages read")
