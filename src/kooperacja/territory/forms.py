@@ -1,15 +1,18 @@
-"""A field in which a person names a gmina, powiat or voivodeship by its name or code."""
+"""Fields in which a person names a gmina, powiat or voivodeship by its name or code, and the search of the register."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kooperacja.kernel.text import fold
+from kooperacja.ui.forms import Form
 
-from .models import Unit
+from .models import Level, Unit
+from .querysets import UnitQuerySet
 
 CHOICES_SHOWN = 6
 
@@ -64,19 +67,48 @@ def written(unit: Unit) -> str:
 
 
 def one_unit(text: str, units: QuerySet[Unit], messages: Any) -> Unit:
-    """Return the unit that a text names.
+    """Return the unit that a text names; a part (a town in its gmina, a district of a city) stands for its gmina.
 
     Raises:
         ValidationError: none or several; the message says which.
     """
     code = text.rsplit("(", 1)[-1].strip(" )")
     if code.isascii() and code.isdigit():
-        found = list(units.filter(code=code[:6]))
+        # A city's district has six digits of its own, which are no gmina's.
+        named = Q(code=code[: len("990101")]) | Q(parts__code=code)
     else:
-        found = list(units.filter(folded=fold(text))[: CHOICES_SHOWN + 1])
+        named = Q(folded=fold(text)) | Q(parts__folded=fold(text), parts__ends_on=None)
+    found = list(units.filter(named).distinct()[: CHOICES_SHOWN + 1])
     if not found:
         raise ValidationError(messages["unknown"], code="unknown")
     if len(found) > 1:
         several = ", ".join(written(unit) for unit in found[:CHOICES_SHOWN])
         raise ValidationError(messages["several"], code="several", params={"units": several})
     return found[0]
+
+
+class UnitFilterForm(Form):
+    """Narrows the list of units; without anything filled in it shows all that exist."""
+
+    mark_optional = False
+
+    text = forms.CharField(
+        label=_("Name or code"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+    )
+    level = forms.ChoiceField(
+        label=pgettext_lazy("territory", "Level"), required=False, choices=[("", _("all")), *Level.choices]
+    )
+    ended = forms.BooleanField(label=_("Show also those that are no longer in the register"), required=False)
+
+    def narrow(self, units: "UnitQuerySet[Unit]") -> "UnitQuerySet[Unit]":
+        """Return the units that match what was filled in; what can't be read narrows nothing."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        if not wanted.get("ended"):
+            units = units.current()
+        if level := wanted.get("level"):
+            units = units.filter(level=level)
+        return units.search(wanted.get("text") or "")
