@@ -51,6 +51,10 @@ def row_named(world: World, name: str, part: str) -> Any:
 
 SPECIAL: dict[tuple[str, str], str] = {("", "member"): "case_member"}
 
-DOORS: dict[str, Door] = {}
+DOORS: dict[str, Door] = {
+    # the register of the land is public; whoever has a hat on may look
+    "territory:list": Door(SIGNED_IN),
+    "territory:view": Door(SIGNED_IN),
+}
 
 MUST_SEE: list[tuple[str, str, str]] = []
