@@ -30,3 +30,39 @@ class NoteEvent(TextChoices):
 
     WRITTEN = "cases.note_written", _("note written")
     CHANGED = "cases.note_changed", _("note changed")
+
+
+class PersonEvent(TextChoices):
+    """Events of the family: persons, their household, kinship and guardians."""
+
+    ADDED = "cases.person_added", _("person added")
+    CHANGED = "cases.person_changed", _("person's data changed")
+    LEFT = "cases.person_left", _("person left the case")
+    CAME_BACK = "cases.person_came_back", _("person came back to the case")
+    MOVED_IN = "cases.person_moved_in", _("person joined the household")
+    MOVED_OUT = "cases.person_moved_out", _("person left the household")
+    ADDRESS_CHANGED = "cases.address_changed", _("address of the household changed")
+    KINSHIP_ADDED = "cases.kinship_added", _("kinship written down")
+    KINSHIP_REMOVED = "cases.kinship_removed", _("kinship removed")
+    GUARDIAN_ADDED = "cases.guardian_added", _("guardian written down")
+    GUARDIAN_ENDED = "cases.guardian_ended", _("guardianship ended")
+
+
+class BasisEvent(TextChoices):
+    """Events of taking part."""
+
+    RECORDED = "cases.basis_recorded", _("basis of taking part written down")
+    WITHDRAWN = "cases.basis_withdrawn", _("taking part ended")
+
+
+class PlanEvent(TextChoices):
+    """Events of the plan."""
+
+    GOAL_ADDED = "cases.goal_added", _("goal added")
+    GOAL_CHANGED = "cases.goal_changed", _("goal changed")
+    ACTION_ADDED = "cases.action_added", _("action proposed")
+    ACTION_CHANGED = "cases.action_changed", _("action changed")
+    ACTION_ACCEPTED = "cases.action_accepted", _("action accepted")
+    ACTION_DECLINED = "cases.action_declined", _("action declined")
+    ACTION_DONE = "cases.action_done", _("action done")
+    ACTION_CANCELLED = "cases.action_cancelled", _("action cancelled")

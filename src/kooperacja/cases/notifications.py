@@ -8,7 +8,7 @@ from kooperacja.access.actor import Actor
 from kooperacja.outbox.actions import tell_person
 from kooperacja.outbox.kinds import MessageKind
 
-from .models import Case, CaseMember, Role
+from .models import Action, Case, CaseMember, Role
 
 APPOINTED = {
     Role.LEAD: MessageKind.CASE_LEAD,
@@ -39,3 +39,41 @@ def closed(case: Case, *, actor: Actor, now: datetime) -> None:
 def _tell(place: CaseMember, kind: MessageKind, path: str, *, actor: Actor, now: datetime) -> None:
     if place.membership is not None and place.membership.user_id != actor.user_id:
         tell_person(place.membership.user_id, kind, reference=place.case.number, path=path, now=now)
+
+
+def taking_part_changed(place: CaseMember, *, actor: Actor, now: datetime) -> None:
+    """Tell somebody that a person no longer takes part, so they may do less."""
+    path = reverse("cases:view", args=[place.case.public_id])
+    _tell(place, MessageKind.BASIS_CHANGED, path, actor=actor, now=now)
+
+
+def lost_the_case(place: CaseMember, *, actor: Actor, now: datetime) -> None:
+    """Tell a partner that the family no longer takes part; the case is closed to them, so the link leads to the list."""
+    _tell(place, MessageKind.CASE_ENDED_FOR_YOU, reverse("cases:list"), actor=actor, now=now)
+
+
+def action_asked(action: Action, *, actor: Actor, now: datetime) -> None:
+    """Tell whoever is asked that an action waits for their answer."""
+    _tell_asked(action, MessageKind.ACTION_ASKED, actor=actor, now=now)
+
+
+def action_changed(action: Action, *, actor: Actor, now: datetime) -> None:
+    """Tell whoever answers for an action that it was changed or cancelled."""
+    _tell_asked(action, MessageKind.ACTION_CHANGED, actor=actor, now=now)
+
+
+def action_answered(action: Action, kind: MessageKind, *, actor: Actor, now: datetime) -> None:
+    """Tell the lead and the deputy what was said to an action."""
+    path = reverse("cases:action", args=[action.public_id])
+    places = action.case.members.current().filter(role__in=(Role.LEAD, Role.DEPUTY))
+    for place in places.select_related("case", "membership"):
+        _tell(place, kind, path, actor=actor, now=now)
+
+
+def _tell_asked(action: Action, kind: MessageKind, *, actor: Actor, now: datetime) -> None:
+    path = reverse("cases:action", args=[action.public_id])
+    places = action.case.members.current().filter(institution=action.institution)
+    if action.member_id is not None:
+        places = places.filter(pk=action.member_id)
+    for place in places.select_related("case", "membership"):
+        _tell(place, kind, path, actor=actor, now=now)

@@ -238,7 +238,7 @@ class LeaveRefusal(TextChoices):
     """Why somebody can't leave on that day."""
 
     IN_THE_FUTURE = "leave_in_the_future", _("The day is in the future.")
-    BEFORE_JOINING = "leave_before_joining", _("The day is before this person was written down.")
+    BEFORE_JOINING = "leave_before_joining", _("The day is before it began.")
 
 
 def leave_refusals(left_on: date, *, since: date, today: date) -> frozenset[LeaveRefusal]:

@@ -46,6 +46,8 @@ class BasisRefusal(TextChoices):
     """Why a basis of taking part can't be written down like this."""
 
     IN_THE_FUTURE = "basis_in_the_future", _("The day is in the future.")
+    BEFORE_IT_BEGAN = "basis_before_it_began", _("The day is before the one on which it was given.")
+    NOT_IN_THE_CASE = "basis_not_in_the_case", _("This person isn't in the case.")
     NO_HOW = "basis_no_how", _("Say how the person said it.")
     NO_ORDER_NUMBER = "basis_no_order_number", _("Give the number of the court's order.")
     NO_PROVISION = "basis_no_provision", _("Give the provision that makes it a duty.")
@@ -75,6 +77,7 @@ class Statement:
     stated_on: date
     how: str
     reference: str
+    in_the_case: bool
     for_child: bool
     guardian: int | None  # who agreed on the person's behalf, by key
     guardians: Collection[int]  # those who may agree on the person's behalf that day, by key
@@ -90,6 +93,7 @@ def basis_refusals(told: Statement, *, today: date) -> frozenset[BasisRefusal]:
     others = set(told.guardians) - {told.guardian}
     checks = {
         BasisRefusal.IN_THE_FUTURE: told.stated_on > today,
+        BasisRefusal.NOT_IN_THE_CASE: not told.in_the_case,
         BasisRefusal.NO_HOW: agreement and told.answer is not Answer.ASKED and not told.how,
         BasisRefusal.NO_ORDER_NUMBER: told.kind is BasisKind.COURT_ORDER and not told.reference,
         BasisRefusal.NO_PROVISION: told.kind is BasisKind.STATUTORY_DUTY and not told.reference,
@@ -109,6 +113,18 @@ def basis_refusals(told: Statement, *, today: date) -> frozenset[BasisRefusal]:
         BasisRefusal.NO_REASON: (
             for_child and told.second_guardian is SecondGuardian.NOT_ASKED and not told.second_guardian_reason
         ),
+    }
+    return frozenset(reason for reason, holds in checks.items() if holds)
+
+
+def withdrawal_refusals(
+    kind: BasisKind, how: str, *, ended_on: date, since: date, today: date
+) -> frozenset[BasisRefusal]:
+    """Return every reason against writing down that taking part ended; `since` is the day it was stated."""
+    checks = {
+        BasisRefusal.IN_THE_FUTURE: ended_on > today,
+        BasisRefusal.BEFORE_IT_BEGAN: ended_on < since,
+        BasisRefusal.NO_HOW: kind is BasisKind.AGREEMENT and not how,
     }
     return frozenset(reason for reason, holds in checks.items() if holds)
 

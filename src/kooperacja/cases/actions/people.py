@@ -1,0 +1,175 @@
+"""The family of a case: who belongs to it, how to reach them, who lives where, who is whose guardian."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from kooperacja.access.actor import Actor
+from kooperacja.access.permissions import Permission
+from kooperacja.audit.recording import Stale
+from kooperacja.kernel.pesel import check_pesel
+from kooperacja.kernel.refused import refuse
+from kooperacja.persons.models import Household, HouseholdMember, Person
+from kooperacja.persons.rules import leave_refusals, person_refusals
+from kooperacja.territory.models import Unit
+
+from ..events import PersonEvent
+from ..models import Case, CasePerson
+from ..policies import CASES, PERSONS
+from .partners import telling_who_loses_access
+
+
+@dataclass(frozen=True)
+class PersonDetails:
+    """What a worker knows of a person; only a name is needed."""
+
+    first_name: str
+    surname: str
+    birth_date: date | None = None
+    is_minor: bool = False
+    pesel: str = ""
+    phone: str = ""
+    email: str = ""
+    safe_contact: str = ""
+    letters_are_safe: bool = True
+
+
+def same_pesel(case: Case, pesel: str, *, but: Person | None = None) -> bool:
+    """Tell whether somebody else of the case has this PESEL: they are probably written down twice."""
+    found = Person.objects.with_pesel(pesel).filter(centre=case.centre_id, case_persons__case=case)
+    others = found if but is None else found.exclude(pk=but.pk)
+    return bool(pesel) and others.exists()
+
+
+def add_person(case: Case, details: PersonDetails, *, lives_there: bool, actor: Actor, now: datetime) -> Person:
+    """Add a person to the case, and to its household if they live there.
+
+    Raises:
+        PermissionDenied: the actor may not.
+        Refused: PESEL or the dates can't be so (`PersonRefusal`).
+    """
+    today = timezone.localdate(now)
+    with CASES.recorded(PersonEvent.ADDED, Permission.CASE_EDIT, case, actor=actor) as case:
+        person = Person(centre=case.centre)
+        _fill(person, details, today=today)
+        person.save()
+        CasePerson(case=case, person=person, added_on=today).save()
+        if lives_there:
+            HouseholdMember(household=case.household, person=person, starts_on=today).save()
+    return person
+
+
+def edit_person(person: Person, details: PersonDetails, *, version: int, actor: Actor, now: datetime) -> Person:
+    """Change what is known of a person.
+
+    Raises:
+        PermissionDenied: the actor may not.
+        Stale: somebody changed the person meanwhile.
+        Refused: PESEL or the dates can't be so (`PersonRefusal`).
+    """
+    with PERSONS.recorded(PersonEvent.CHANGED, Permission.PERSON_EDIT, person, actor=actor, version=version) as person:
+        _fill(person, details, today=timezone.localdate(now))
+        person.save()
+        for basis in person.bases.select_related("case", "person"):
+            if basis.of_adult != basis.counts_as_adult():  # another date of birth may make it a child's
+                with telling_who_loses_access(basis.case, actor=actor, now=now):
+                    basis.save()
+    return person
+
+
+def _fill(person: Person, details: PersonDetails, *, today: date) -> None:
+    told = asdict(details)
+    said_minor = details.is_minor and details.birth_date is None
+    refuse(
+        person_refusals(birth=details.birth_date, pesel=details.pesel, said_to_be_a_child=details.is_minor, today=today)
+    )
+    told |= {"is_minor": said_minor, "pesel": check_pesel(details.pesel, today=today) if details.pesel else ""}
+    for name, value in told.items():
+        setattr(person, name, value)
+
+
+def change_address(
+    case: Case,
+    unit: Unit,
+    address: str,
+    *,
+    version: int,
+    actor: Actor,
+    now: datetime,  # noqa: ARG001 - actions take the hour
+) -> Household:
+    """Say where the household of the case lives; `version` is the household's.
+
+    Raises:
+        PermissionDenied: the actor may not.
+        Stale: somebody changed the address meanwhile.
+    """
+    with CASES.recorded(PersonEvent.ADDRESS_CHANGED, Permission.CASE_EDIT, case, actor=actor) as case:
+        household = case.household.fresh()
+        if household.version != version:
+            raise Stale(household)
+        household.unit, household.address = unit, address
+        household.save()
+    return household
+
+
+def move_in(case: Case, person: Person, since: date, *, actor: Actor, now: datetime) -> None:
+    """Write down that a person of the case lives in its household; nothing if they do already.
+
+    Raises:
+        PermissionDenied: the actor may not.
+        Refused: the day is in the future (`LeaveRefusal`).
+    """
+    with CASES.recorded(PersonEvent.MOVED_IN, Permission.CASE_EDIT, case, actor=actor) as case:
+        refuse(leave_refusals(since, since=since, today=timezone.localdate(now)))
+        if not case.household.members.filter(person=person, ends_on=None).exists():
+            HouseholdMember(household=case.household, person=person, starts_on=since).save()
+
+
+def move_out(case: Case, person: Person, left_on: date, *, actor: Actor, now: datetime) -> None:
+    """Write down that a person no longer lives in the household; the day is their last one there.
+
+    Raises:
+        PermissionDenied: the actor may not.
+        Refused: the day can't be so (`LeaveRefusal`).
+    """
+    with CASES.recorded(PersonEvent.MOVED_OUT, Permission.CASE_EDIT, case, actor=actor) as case:
+        _move_out(case, person, left_on, now=now)
+
+
+def _move_out(case: Case, person: Person, left_on: date, *, now: datetime) -> None:
+    for membership in case.household.members.filter(person=person, ends_on=None):
+        refuse(leave_refusals(left_on, since=membership.starts_on, today=timezone.localdate(now)))
+        membership.ends_on = left_on
+        membership.save()
+
+
+def leave_case(case: Case, person: Person, left_on: date, *, moves_out: bool, actor: Actor, now: datetime) -> None:
+    """Write down that the case is no longer about this person. Whoever loses access by it is told.
+
+    Raises:
+        PermissionDenied: the actor may not.
+        Refused: the day can't be so (`LeaveRefusal`).
+    """
+    with (
+        CASES.recorded(PersonEvent.LEFT, Permission.CASE_EDIT, case, actor=actor) as case,
+        telling_who_loses_access(case, actor=actor, now=now),
+    ):
+        for place in case.case_persons.filter(person=person, left_on=None):
+            refuse(leave_refusals(left_on, since=place.added_on, today=timezone.localdate(now)))
+            place.left_on = left_on
+            place.save()
+        if moves_out:
+            _move_out(case, person, left_on, now=now)
+
+
+def come_back(case: Case, person: Person, *, actor: Actor, now: datetime) -> None:  # noqa: ARG001 - actions take the hour
+    """Write down that the case is about this person again.
+
+    Raises:
+        PermissionDenied: the actor may not.
+    """
+    with CASES.recorded(PersonEvent.CAME_BACK, Permission.CASE_EDIT, case, actor=actor) as case:
+        for place in case.case_persons.filter(person=person).exclude(left_on=None):
+            place.left_on = None
+            place.save()
