@@ -1,6 +1,7 @@
 """People who sign in. What they may do comes from their hats, never from this row."""
 
 import uuid
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,7 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.audit.models import AuditedModel
+
 from .granted import GrantedModel, granted
+
+SET_UP_WITHIN = timedelta(days=7)
+"""How long a link to set up one's sign-in works."""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -38,6 +44,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("first name and surname"), max_length=150)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    set_up_at = models.DateTimeField(null=True, editable=False)  # when the first second factor was added
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -52,6 +59,11 @@ class User(AbstractBaseUser):
         return self.name
 
 
+def display(user: User) -> str:
+    """Return how allauth calls a person."""
+    return user.name
+
+
 class OperatorGrant(GrantedModel):
     """Makes a person an operator of the installation while it runs: manages institutions, sees no case."""
 
@@ -62,3 +74,38 @@ class OperatorGrant(GrantedModel):
             *granted("operator_grant"),
             models.UniqueConstraint(fields=["user"], condition=Q(ends_on=None), name="operator_grant_once_at_a_time"),
         ]
+
+
+class SetupLink(AuditedModel):
+    """A link by which a person sets up how they sign in, for the first time or anew.
+
+    It dies when a second factor was set up by it, when a newer one is made, or after a week. Only the SHA-256 of its
+    token is here: whoever reads the table can't use it.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="setup_links")
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+
+class DemoMark(models.Model):
+    """One row that only the demo's loader writes, into an empty database; see `demo_mark.py`."""
+
+    only = models.BooleanField(primary_key=True, default=True)
+    marked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="demo_mark_once", condition=Q(only=True))]
+
+
+class CacheEntry(models.Model):
+    """The table of Django's database cache: counters of tries to sign in, shared by all processes of the server."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "cache"

@@ -86,11 +86,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
+    # before allauth, since templates of ours replace its own
+    *(f"kooperacja.{room}" for room in ROOMS if (ROOT / room / "apps.py").exists()),
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    *(f"kooperacja.{room}" for room in ROOMS if (ROOT / room / "apps.py").exists()),
 ]
 
 MIDDLEWARE = [
@@ -108,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kooperacja.accounts.factors.SecondFactor",
     "kooperacja.drafts.middleware.KeepForms",
     "kooperacja.institutions.hats.ChooseHat",
     "kooperacja.audit.reads.RecordReads",
@@ -145,12 +147,72 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-# people
+# people: by invitation, with a passkey, or a password and a second factor
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["kooperacja.accounts.hashers.Argon2id"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "kooperacja.accounts.passwords.GuessableValidator"},
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "kooperacja.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "kooperacja.accounts.models.display"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever opened the link of an invitation has the address
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",  # the key is account and address together, see the adapter
+    "login_failed_anywhere": "50/h/key",
+    "reset_password": "20/m/ip,3/h/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "kooperacja.accounts.forms.SignIn",
+    "reauthenticate": "kooperacja.accounts.forms.Reauthenticate",
+    "change_password": "kooperacja.accounts.forms.ChangePassword",
+    "set_password": "kooperacja.accounts.forms.SetPassword",
+    "reset_password": "kooperacja.accounts.forms.AskForPasswordLink",
+    "reset_password_from_key": "kooperacja.accounts.forms.NewPasswordByLink",
+}
+MFA_ADAPTER = "kooperacja.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1  # a clock may be off by 30 seconds; a code works once all the same
+MFA_FORMS = {
+    "authenticate": "kooperacja.accounts.forms.SecondStep",
+    "reauthenticate": "kooperacja.accounts.forms.ReauthenticateByCode",
+    "activate_totp": "kooperacja.accounts.forms.ActivateCodes",
+    "add_webauthn": "kooperacja.accounts.forms.AddPasskey",
+    "edit_webauthn": "kooperacja.accounts.forms.RenamePasskey",
+}
+# how many proxies stand before the server and write X-Forwarded-For; 0 takes the address of the connection
+ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", 0)
+
+# counters of tries, shared by all processes
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 # minutes without work after which a person signs in again, and hours after which in any case
 SESSION_IDLE_SECONDS: int = 60 * env.int("SESSION_IDLE_MINUTES", 30)

@@ -20,7 +20,7 @@ ROOMS = {
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("jezyk/", include("django.conf.urls.i18n")),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("kooperacja.accounts.urls")),
     *(
         path(prefix, include(f"kooperacja.{room}.urls"))
         for prefix, room in ROOMS.items()

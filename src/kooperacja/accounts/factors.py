@@ -1,0 +1,102 @@
+"""Whether this session has shown a second factor: without it nobody reaches anything but the pages to set one up.
+
+allauth keeps in the session what a person proved and when. A password alone is one record; a passkey, a code of an
+application or a recovery code is a record of the kind "mfa".
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.logout import logout
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+
+from .demo_mark import is_demo
+
+DEMO_KEY = "demo_factor"
+SINCE_KEY = "signed_in_at"
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+REACHABLE = {
+    "accounts:begin",
+    "accounts:set_up",
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "account_set_password",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "set_language",
+}
+"""What a person reaches who signed in without a second factor."""
+
+
+class HasPrimaryKey(Protocol):
+    """A person, as far as this module asks."""
+
+    pk: Any
+
+
+def has_factor(user: HasPrimaryKey) -> bool:
+    """Tell whether the person has a passkey or an application for codes."""
+    return bool(is_mfa_enabled(user, FACTORS))
+
+
+def has_passkey(user: HasPrimaryKey, pk: int) -> bool:
+    """Tell whether this passkey is the person's own."""
+    return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.WEBAUTHN, pk=pk).exists())
+
+
+def has_another_factor(user: HasPrimaryKey, pk: int) -> bool:
+    """Tell whether the person keeps a second factor when this one goes."""
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exclude(pk=pk).exists())
+
+
+def has_proved(request: HttpRequest) -> bool:
+    """Tell whether a second factor was shown in this session, or the demo's two locks stand in for it."""
+    if request.session.get(DEMO_KEY):
+        return is_demo()
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+@receiver(user_logged_in)
+def _remember_since_when(request: HttpRequest | None, **kwargs: Any) -> None:  # noqa: ARG001 - Django's signature
+    if request is not None:
+        request.session[SINCE_KEY] = time.time()
+
+
+class SecondFactor:
+    """Middleware: sends whoever signed in without a second factor to the page where they set one up.
+
+    It also ends a session after ten hours, however busy it was. A session that began with a password alone is ended
+    once the person has a factor: it must not be a way to add another one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            if time.time() - request.session.get(SINCE_KEY, 0) > settings.SESSION_COOKIE_AGE:
+                logout(request, show_message=False)
+            elif not has_proved(request):
+                if has_factor(request.user):
+                    logout(request, show_message=False)
+                elif not _reachable(request):
+                    return redirect("accounts:begin")
+        return self.get_response(request)
+
+
+def _reachable(request: HttpRequest) -> bool:
+    try:
+        return resolve(request.path_info).view_name in REACHABLE
+    except Resolver404:
+        return False
