@@ -5,6 +5,7 @@ person is caught by that word.
 """
 
 import itertools
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
@@ -417,10 +418,19 @@ CAST = [
 """Everybody who signs in, by the name of their attribute."""
 
 
-def as_(client: Client, who: Cast) -> Client:
-    """Sign in as one of the cast, with the hat on."""
-    client.force_login(who.user)
+def prove(client: Client, user: User) -> Any:
+    """Put into the client's session what allauth notes when a second factor was shown; return the session."""
     session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp", "id": 0}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return session
+
+
+def as_(client: Client, who: Cast) -> Client:
+    """Sign in as one of the cast, with a second factor shown and the hat on."""
+    client.force_login(who.user)
+    session = prove(client, who.user)
     session[SESSION_KEY] = str(who.membership.public_id) if who.membership else "operator"
     session.save()
     return client

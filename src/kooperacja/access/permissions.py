@@ -18,9 +18,11 @@ class Permission(StrEnum):
     MEMBERSHIP_VIEW = "institutions.membership.view"
     MEMBERSHIP_INVITE = "institutions.membership.invite"
     MEMBERSHIP_END = "institutions.membership.end"
+    MEMBERSHIP_RESET = "institutions.membership.reset"
     INVITATION_VIEW = "institutions.invitation.view"
     INVITATION_REVOKE = "institutions.invitation.revoke"
     OPERATOR_MANAGE = "institutions.operator.manage"
+    OPERATOR_END = "institutions.operator.end"
 
     # agreements and teams
     AGREEMENT_VIEW = "agreements.agreement.view"

@@ -4,7 +4,6 @@ allauth keeps in the session what a person proved and when. A password alone is 
 application or a recovery code is a record of the kind "mfa".
 """
 
-import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -12,9 +11,6 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.logout import logout
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
-from django.contrib.auth.signals import user_logged_in
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
@@ -22,7 +18,6 @@ from django.urls import Resolver404, resolve
 from .demo_mark import is_demo
 
 DEMO_KEY = "demo_factor"
-SINCE_KEY = "signed_in_at"
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 REACHABLE = {
@@ -67,31 +62,22 @@ def has_proved(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
-@receiver(user_logged_in)
-def _remember_since_when(request: HttpRequest | None, **kwargs: Any) -> None:  # noqa: ARG001 - Django's signature
-    if request is not None:
-        request.session[SINCE_KEY] = time.time()
-
-
 class SecondFactor:
     """Middleware: sends whoever signed in without a second factor to the page where they set one up.
 
-    It also ends a session after ten hours, however busy it was. A session that began with a password alone is ended
-    once the person has a factor: it must not be a way to add another one.
+    A session that began with a password alone is ended once the person has a factor: it must not be a way to add
+    another one.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            if time.time() - request.session.get(SINCE_KEY, 0) > settings.SESSION_COOKIE_AGE:
+        if request.user.is_authenticated and not has_proved(request):
+            if has_factor(request.user):
                 logout(request, show_message=False)
-            elif not has_proved(request):
-                if has_factor(request.user):
-                    logout(request, show_message=False)
-                elif not _reachable(request):
-                    return redirect("accounts:begin")
+            elif not _reachable(request):
+                return redirect("accounts:begin")
         return self.get_response(request)
 
 

@@ -18,6 +18,10 @@ class GrantedQuerySet(DatedQuerySet[M]):
         """Those that hold on `day`; one that was ended in the course of its last day no longer does."""
         return super().on(day).exclude(ended_at__isnull=False, ends_on=day)
 
+    def not_ended(self, today: date) -> Self:
+        """Those that hold today or will hold later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), ended_at=None)
+
 
 class GrantedModel(DatedModel):
     """A hat or a grant. `ends_on` is included, as everywhere, unless `ended_at` says that it ended during that day."""
@@ -29,16 +33,14 @@ class GrantedModel(DatedModel):
     class Meta:
         abstract = True
 
-    def holds(self, today: date) -> bool:
-        """Tell whether it holds today; the same as the queryset's `on`."""
-        if self.starts_on > today:
-            return False
-        return self.ends_on is None or today < self.ends_on or (today == self.ends_on and self.ended_at is None)
+    def has_ended(self, today: date) -> bool:
+        """Tell whether it is over; the opposite of the queryset's `not_ended`."""
+        return self.ended_at is not None or (self.ends_on is not None and self.ends_on < today)
 
     def end(self, *, last_day: date, today: date, now: datetime) -> None:
         """Let it end after `last_day`; today or earlier means at once. Doesn't save."""
         self.ends_on = max(last_day, self.starts_on)
-        self.ended_at = now if last_day <= today else None
+        self.ended_at = now if last_day <= today <= self.ends_on else None
 
 
 def granted(name: str) -> list[models.BaseConstraint]:

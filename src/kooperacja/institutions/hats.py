@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kooperacja.access.actor import Actor
+from kooperacja.access.actor import Actor, Duty
 from kooperacja.accounts.models import OperatorGrant, User
 
 from .models import Membership
@@ -27,6 +28,11 @@ class Hat:
     function: str
     institution: str
     actor: Actor
+
+    @property
+    def label(self) -> str:
+        """As the page shows it: function and institution."""
+        return f"{self.function}, {self.institution}" if self.institution else self.function
 
 
 def hats_of(user: User, *, today: date) -> list[Hat]:
@@ -77,7 +83,33 @@ class ChooseHat:
         return self.get_response(request)
 
 
-def _chosen(hats: list[Hat], key: str | None) -> Hat | None:
-    if len(hats) == 1:
-        return hats[0]
+def find(hats: list[Hat], key: str | None) -> Hat | None:
+    """Return the hat with this key, out of those that the person has."""
     return next((hat for hat in hats if hat.key == key), None)
+
+
+def _chosen(hats: list[Hat], key: str | None) -> Hat | None:
+    return hats[0] if len(hats) == 1 else find(hats, key)
+
+
+def abilities(actor: Actor) -> list[str]:
+    """Say in plain words what a hat lets its person do."""
+    if actor.is_operator:
+        return [_("keep institutions, their kinds and functions, and name operators; you see no case")]
+    told = {
+        Duty.HEAD: _("see numbers, states and deadlines of your institution's cases, and appoint who leads them"),
+        Duty.INTAKE: _("read information that help is needed, and decide what happens next"),
+        Duty.CASEWORK: _("open cases and lead them"),
+        Duty.ADMINISTRATION: _("invite people to your institution and end their roles; you see no case through it"),
+        Duty.ANIMATION: _("convene the local team"),
+        Duty.REGION: _("see the teams of your voivodeship"),
+    }
+    always = _("pass on information that help is needed, and work in the cases to whose team you belong")
+    return [always, *(text for duty, text in told.items() if actor.has(duty))]
+
+
+def hat_context(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: which hat is on, and where it is changed if there are several."""
+    hat: Hat | None = getattr(request, "hat", None)
+    several = len(getattr(request, "hats", [])) > 1
+    return {"hat": hat.label if hat else "", "hat_url": reverse("institutions:hat") if several else ""}

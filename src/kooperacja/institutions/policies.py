@@ -4,11 +4,13 @@ Institutions themselves are directory data: whoever wears a hat sees them. Opera
 the hours and telephones of the own institution and its people, and nobody else's.
 """
 
+from django.db import models
 from django.db.models import Q
 
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy, gate
+from kooperacja.accounts.models import OperatorGrant
 
 from .models import Function, Institution, Invitation, Membership
 
@@ -67,12 +69,19 @@ def is_an_administrator(actor: Actor) -> IdSet:
     return Membership.objects.filter(function__in=Function.objects.with_duty(Duty.ADMINISTRATION)).values_list("pk")
 
 
+def functions_to_give(actor: Actor) -> models.QuerySet[Function]:
+    """Return the functions that the actor may give to people: operators make administrators, these everything."""
+    in_use = Function.objects.filter(in_use=True)
+    return in_use.filter(pk__in=Function.objects.with_duty(Duty.ADMINISTRATION)) if actor.is_operator else in_use
+
+
 MEMBERSHIPS: Policy[Membership] = Policy(
     Membership,
     view=Permission.MEMBERSHIP_VIEW,
     ways_in={
         Permission.MEMBERSHIP_VIEW: [works_where_the_actor_administers, is_an_administrator],
         Permission.MEMBERSHIP_END: [works_where_the_actor_administers, is_an_administrator],
+        Permission.MEMBERSHIP_RESET: [works_where_the_actor_administers, is_an_administrator],
     },
 )
 
@@ -103,4 +112,17 @@ INVITATIONS: Policy[Invitation] = Policy(
             makes_an_administrator_or_operator,
         ],
     },
+)
+
+
+def operators_see_each_other(actor: Actor) -> IdSet:
+    """A way in: grants of operators, for an operator."""
+    grants = OperatorGrant.objects.all() if actor.is_operator else OperatorGrant.objects.none()
+    return grants.values_list("pk")
+
+
+OPERATORS: Policy[OperatorGrant] = Policy(
+    OperatorGrant,
+    view=Permission.OPERATOR_END,
+    ways_in={Permission.OPERATOR_END: [operators_see_each_other]},
 )

@@ -1,5 +1,6 @@
 """Addresses under `instytucje/`."""
 
+<<<<<<< HEAD
 from django.urls import URLPattern, path
 
 from .views import bodies, vocabulary
@@ -16,4 +17,28 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:institution>/", bodies.institution_view, name="view"),
     path("<uuid:institution>/zmien/", bodies.institution_edit, name="edit"),
     path("<uuid:institution>/godziny/", bodies.institution_set_own, name="set_own"),
+=======
+from django.urls import path
+
+from .views import hats, operators, people
+
+app_name = "institutions"
+
+urlpatterns = [
+    # people
+    path("rola/", hats.hat, name="hat"),
+    path("zaproszenie/<str:token>/", hats.accept, name="accept"),
+    path("osoby/", people.own_people, name="own_people"),
+    path("<uuid:institution>/osoby/", people.people, name="people"),
+    path("<uuid:institution>/osoby/zapros/", people.invite, name="invite"),
+    path("zaproszenia/<uuid:invitation>/wycofaj/", people.revoke, name="revoke_invitation"),
+    path("osoby/<uuid:membership>/zakoncz/", people.end, name="end_membership"),
+    path("osoby/<uuid:membership>/funkcja/", people.change_function, name="change_function"),
+    path("osoby/<uuid:membership>/logowanie-od-nowa/", people.reset, name="reset_sign_in"),
+    path("operatorzy/", operators.operators, name="operators"),
+    path("operatorzy/zapros/", operators.invite_operator, name="invite_operator"),
+    path("operatorzy/<uuid:operator_grant>/zakoncz/", operators.end_operator, name="end_operator"),
+    path("operatorzy/<uuid:operator_grant>/logowanie-od-nowa/", operators.reset_operator, name="reset_operator"),
+    # bodies
+>>>>>>> c69a062 (Invite people, end and change their functions, choose a hat, name operators, reset a sign-in)
 ]

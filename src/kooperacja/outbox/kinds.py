@@ -39,6 +39,7 @@ class MessageKind(TextChoices):
     INVITATION = "invitation", _("Invitation to Kooperacja")
     MEMBERSHIP_ENDED = "membership_ended", _("Your function in an institution has ended")
     ACCOUNT_CHANGED = "account_changed", _("The way you sign in has changed")
+    SIGN_IN_RESET = "sign_in_reset", _("Set up anew how you sign in")
 
     @property
     def subject(self) -> Text:
@@ -54,6 +55,7 @@ class MessageKind(TextChoices):
 SUBJECTS: dict[MessageKind, Promise] = {
     MessageKind.REPORTER_CODE: _("Kooperacja: a code for your institution"),
     MessageKind.INVITATION: _("Kooperacja: an invitation"),
+    MessageKind.SIGN_IN_RESET: _("Kooperacja: set up anew how you sign in"),
 }
 
 K = MessageKind
@@ -86,5 +88,9 @@ TEXTS: dict[MessageKind, Promise] = {
     K.CASE_CLOSED: _("A case that you worked on was closed."),
     K.INVITATION: _("You were invited to Kooperacja. Open the link and set up how you will sign in."),
     K.MEMBERSHIP_ENDED: _("Your function in an institution has ended, and with it what it gave access to."),
+    K.SIGN_IN_RESET: _(
+        "Your administrator has reset how you sign in. Open the link and set it up anew. If you didn't ask for it, tell "
+        "your administrator."
+    ),
     K.ACCOUNT_CHANGED: _("The way you sign in was changed. If it wasn't you, tell your administrator at once."),
 }

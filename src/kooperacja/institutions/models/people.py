@@ -1,6 +1,7 @@
 """The people of an institution: who has which function in it, and who was invited."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.accounts.granted import GrantedModel, granted
-from kooperacja.audit.models import AuditedModel
+from kooperacja.audit.models import AuditedModel, AuditedQuerySet
 
 from ..states import InvitationState
 from .bodies import Function, Institution
@@ -39,6 +40,14 @@ class Membership(GrantedModel):
         return f"{self.user.name}, {self.function.label}, {self.institution.name}"
 
 
+class InvitationQuerySet(AuditedQuerySet["Invitation"]):
+    """Ways to narrow invitations."""
+
+    def waiting(self, now: datetime) -> Self:
+        """Those whose link works and wasn't used."""
+        return self.filter(state=InvitationState.WAITING, expires_at__gt=now)
+
+
 class Invitation(AuditedModel):
     """An offer of a hat to an e-mail address, by a link that works once and for a week.
 
@@ -59,6 +68,8 @@ class Invitation(AuditedModel):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
     class Meta:
         constraints = [

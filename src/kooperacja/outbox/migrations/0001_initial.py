@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                             ("invitation", "Invitation to Kooperacja"),
                             ("membership_ended", "Your function in an institution has ended"),
                             ("account_changed", "The way you sign in has changed"),
+                            ("sign_in_reset", "Set up anew how you sign in"),
                         ],
                         max_length=40,
                     ),

@@ -1,0 +1,1 @@
+"""Pure rules of institutions (`bodies`) and of their people (`people`)."""
