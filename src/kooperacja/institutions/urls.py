@@ -1,9 +1,8 @@
 """Addresses under `instytucje/`."""
 
-<<<<<<< HEAD
 from django.urls import URLPattern, path
 
-from .views import bodies, vocabulary
+from .views import bodies, hats, operators, people, vocabulary
 
 app_name = "institutions"
 
@@ -17,14 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:institution>/", bodies.institution_view, name="view"),
     path("<uuid:institution>/zmien/", bodies.institution_edit, name="edit"),
     path("<uuid:institution>/godziny/", bodies.institution_set_own, name="set_own"),
-=======
-from django.urls import path
-
-from .views import hats, operators, people
-
-app_name = "institutions"
-
-urlpatterns = [
     # people
     path("rola/", hats.hat, name="hat"),
     path("zaproszenie/<str:token>/", hats.accept, name="accept"),
@@ -39,6 +30,4 @@ urlpatterns = [
     path("operatorzy/zapros/", operators.invite_operator, name="invite_operator"),
     path("operatorzy/<uuid:operator_grant>/zakoncz/", operators.end_operator, name="end_operator"),
     path("operatorzy/<uuid:operator_grant>/logowanie-od-nowa/", operators.reset_operator, name="reset_operator"),
-    # bodies
->>>>>>> c69a062 (Invite people, end and change their functions, choose a hat, name operators, reset a sign-in)
 ]
