@@ -1,0 +1,73 @@
+"""4. Leaving prison (Stary Brzeg): a case that closed with its goals reached, after a year."""
+
+from kooperacja.cases.actions.closing import Closing, GoalResult, close_case
+from kooperacja.cases.actions.opening import NewPerson
+from kooperacja.cases.models import ClosureReason, NoteKind
+from kooperacja.cases.states import GoalAction
+from kooperacja.concerns.terms import Source, Urgency
+
+from ..telling import Story
+
+
+def tell(story: Story) -> None:
+    """The probation officer told sixty days ahead; of his sentence nothing is written anywhere."""
+    days, ago = story.calendar.day, story.calendar.ago
+    concern = story.tells(
+        "probation",
+        ago(380),
+        centre="gops_sb",
+        urgency=Urgency.GREEN,
+        who="Dawid Wolski, 24 lata, wraca do gminy za dwa miesiące",
+        address="bez mieszkania; brat: Stary Brzeg, ul. Polna 5",
+        source=Source.TOLD,
+        facts="Wraca do gminy za 60 dni, nie ma mieszkania ani dowodu. Prosi o pomoc, zgadza się na kontakt ośrodka.",
+        reporter_phone="99 100 80 90",
+    )
+    case = story.opens(
+        concern,
+        ago(376),
+        by="sb_intake",
+        deputy="sb_head",
+        persons=[NewPerson("Dawid", "Wolski", phone="600 000 424")],
+        address="Stary Brzeg, ul. Polna 5",
+    )
+    dawid = case.case_persons.get().person
+    story.agrees(case, dawid, ago(372))
+    team = {who: story.joins(case, who, ago(370)) for who in ("probation", "job_adviser", "kis")}
+    team["sb_lead"] = case.members.get(membership=story.cast.places["sb_lead"])
+    home = story.aims(case, "Mam gdzie mieszkać i mam dokumenty.", dawid, ago(368))
+    work = story.aims(case, "Mam pracę i ją utrzymuję.", dawid, ago(368))
+    when = ago(368)
+    papers = story.plans(
+        home,
+        "Dowód i ubezpieczenie w 7 dni od powrotu",
+        "sb_lead",
+        team,
+        when,
+        due=days(-312),
+        measure="dokumenty w ręku",
+    )
+    club = story.plans(work, "Warsztaty w klubie integracji", "kis", team, when, due=days(-200), measure="ukończone")
+    course = story.plans(
+        work, "Kurs na wózki widłowe", "job_adviser", team, when, due=days(-150), measure="6 miesięcy pracy"
+    )
+    story.reviews(case, days(-310), when)
+    story.starts(case, ago(366))
+    for action, who in ((club, "kis"), (course, "job_adviser")):
+        story.accepts(action, who, ago(364))
+    story.finishes(papers, "sb_lead", ago(315), "Dowód odebrany, ubezpieczenie jest.")
+    story.finishes(club, "kis", ago(205), "Warsztaty ukończone.")
+    story.finishes(course, "job_adviser", ago(150), "Kurs zdany, praca od razu.")
+    story.notes(
+        case,
+        "sb_lead",
+        ago(100),
+        NoteKind.MEETING,
+        "Spotkanie z Dawidem i bratem: pracuje trzeci miesiąc, wynajmuje pokój.",
+    )
+    results = {
+        home.pk: GoalResult(GoalAction.MEET, "Wynajęty pokój, dokumenty w porządku."),
+        work.pk: GoalResult(GoalAction.MEET, "Ponad sześć miesięcy pracy."),
+    }
+    closing = Closing(ClosureReason.GOALS_MET, "Dawid radzi sobie sam. Wie, do kogo zadzwonić.", results)
+    close_case(story.fresh(case), closing, actor=story.lead, now=ago(15))

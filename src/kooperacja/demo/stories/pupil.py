@@ -1,0 +1,97 @@
+"""1. A neglected pupil (Wierzbowa Góra): the team is at work, halfway to the goals."""
+
+from kooperacja.cases.actions.opening import NewPerson
+from kooperacja.cases.models import NoteKind, SecondGuardian
+from kooperacja.concerns.terms import Urgency
+
+from ..telling import Story
+
+
+def tell(story: Story) -> None:
+    """The school counsellor noticed; the team helps, and a review is near."""
+    days, ago = story.calendar.day, story.calendar.ago
+    concern = story.tells(
+        "counsellor",
+        ago(150),
+        centre="gops_wg",
+        urgency=Urgency.AMBER,
+        who="Kuba Jałowiec, uczeń klasy III",
+        address="Zapłocie 14",
+        children="Kuba, 9 lat",
+        facts="Od września nie było go na 23 z 60 dni lekcji. Przychodzi bez śniadania i bez zeszytów, w listopadzie bez "
+        "kurtki. Na lekcjach zasypia. Mama nie przyszła na trzy umówione spotkania.",
+        already_done="Trzy telefony do mamy, rozmowa z wychowawczynią, obiady w szkole od 2 tygodni.",
+        safe_contact="Mama odbiera po 16, najlepiej przez szkołę.",
+        reporter_phone="99 100 40 50",
+        reporter_hours="8–14",
+    )
+    case = story.opens(
+        concern,
+        ago(148),
+        by="intake",
+        deputy="deputy",
+        persons=[NewPerson("Magda", "Jałowiec", phone="600 000 114", safe_contact="Dzwonić po 16.00.")],
+        address="Zapłocie 14",
+    )
+    mother = case.case_persons.get().person
+    kuba = story.adds_child(case, mother, ago(146), "Kuba", "Jałowiec", story.calendar.day(-9 * 365 - 100))
+    story.notes(
+        case,
+        "lead",
+        ago(146),
+        NoteKind.VISIT,
+        "Pierwsza rozmowa w domu. Mama jest zmęczona, chce pomocy z czytaniem Kuby.",
+    )
+    story.agrees(case, mother, ago(143))
+    story.agrees(
+        case,
+        kuba,
+        ago(143),
+        given_by=mother,
+        second_guardian=SecondGuardian.NOT_APPLICABLE,
+        own_view="Chce chodzić na świetlicę z kolegą.",
+    )
+    team = {who: story.joins(case, who, ago(140)) for who in ("counsellor", "day_centre", "ppp", "assistant")}
+    team["lead"] = case.members.get(membership=story.cast.places["lead"])
+    school = story.aims(case, "Kuba chodzi do szkoły i nie jest głodny.", kuba, ago(138))
+    home = story.aims(case, "Mama ma siłę i czas dla Kuby.", mother, ago(138))
+    when = ago(138)
+    day_centre = story.plans(
+        school,
+        "Miejsce na świetlicy z obiadem, pięć dni w tygodniu",
+        "day_centre",
+        team,
+        when,
+        due=days(-120),
+        measure="Kuba jest na świetlicy 4 dni z 5",
+    )
+    reading = story.plans(
+        school,
+        "Zajęcia z czytania, dwa razy w tygodniu",
+        "counsellor",
+        team,
+        when,
+        due=days(30),
+        measure="obecność w szkole z 61% na 90%",
+    )
+    test = story.plans(school, "Badanie w poradni", "ppp", team, when, due=days(-108), measure="wydana opinia")
+    visits = story.plans(
+        home, "Asystent rodziny co tydzień", "assistant", team, when, due=days(60), measure="cotygodniowe spotkania"
+    )
+    story.plans(home, "Termin u psychologa dla mamy", "lead", team, when, due=days(-10), measure="pierwsza wizyta")
+    story.plans(school, "Rozmowa o lekcjach z wychowawczynią co miesiąc", "counsellor", team, ago(3), due=days(14))
+    story.reviews(case, days(9), when)
+    story.starts(case, ago(137))
+    for action, who in ((day_centre, "day_centre"), (reading, "counsellor"), (test, "ppp"), (visits, "assistant")):
+        story.accepts(action, who, ago(136))
+    story.finishes(day_centre, "day_centre", ago(121), "Kuba chodzi na świetlicę, je obiady, odrabia lekcje.")
+    story.finishes(test, "ppp", ago(106), "Opinia wydana i oddana mamie.")
+    story.notes(
+        case,
+        "assistant",
+        ago(60),
+        NoteKind.VISIT,
+        "Wspólne zakupy i plan tygodnia. Mama gotuje dwa razy w tygodniu na zapas.",
+    )
+    story.notes(case, "counsellor", ago(20), NoteKind.PROGRESS, "Obecność w październiku 84%.", with_family=False)
+    story.notes(case, "lead", ago(12), NoteKind.CALL, "Mama mówi, że jest lżej. Pyta o psychologa.")

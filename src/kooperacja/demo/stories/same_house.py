@@ -1,0 +1,58 @@
+"""2. A policeman and a nurse, the same house (Wierzbowa Góra): a case has just opened, a second concern waits."""
+
+from kooperacja.cases.actions.opening import NewPerson
+from kooperacja.cases.models import NoteKind
+from kooperacja.concerns.terms import Urgency
+
+from ..telling import Story
+
+
+def tell(story: Story) -> None:
+    """The beat officer noticed first, the nurse today; intake sees both."""
+    calendar = story.calendar
+    concern = story.tells(
+        "officer",
+        calendar.ago(9),
+        centre="gops_wg",
+        urgency=Urgency.AMBER,
+        who="Henryk Sitarz, ok. 74 lata",
+        address="Wierzbowa Góra 71",
+        dependants="Starszy pan, nie radzi sobie sam po zmroku.",
+        facts="Dwa razy w tym tygodniu, po 22, stał lekko ubrany na podwórzu i nie wiedział, która jest godzina. Syn "
+        "odprowadził go do domu. Sąsiedzi słyszą głośne rozmowy w nocy.",
+        visit_risks="Duży pies na łańcuchu przy bramie.",
+        reporter_phone="99 100 50 60",
+    )
+    case = story.opens(
+        concern,
+        calendar.ago(8),
+        by="intake",
+        deputy="head",
+        persons=[
+            NewPerson("Henryk", "Sitarz", phone="600 000 271"),
+            NewPerson("Marek", "Sitarz", phone="600 000 272", safe_contact="Po 15.00."),
+        ],
+        address="Wierzbowa Góra 71",
+    )
+    son = case.case_persons.order_by("-pk")[0].person
+    story.notes(
+        case,
+        story.leader,
+        calendar.ago(6),
+        NoteKind.VISIT,
+        "Rozmowa z panem Henrykiem i synem. Syn prosi o lekarza i o kogoś na popołudnia.",
+    )
+    story.agrees(case, son, calendar.ago(6))
+    story.aims(case, "Tata śpi w nocy i jest bezpieczny.", None, calendar.ago(5))
+    story.tells(
+        "nurse",
+        calendar.hours_ago(5),
+        centre="gops_wg",
+        urgency=Urgency.AMBER,
+        who="Pan Sitarz, ponad 70 lat",
+        address="Wierzbowa Góra 71",
+        facts="Na wizycie trzy nieodebrane dawki leków z zeszłego tygodnia, lodówka prawie pusta. Mówi, że syn pracuje do wieczora.",
+        dependants="Sam nie wychodzi do sklepu.",
+        reporter_phone="99 100 60 70",
+        reporter_hours="7–14",
+    )

@@ -1,0 +1,131 @@
+"""The sentences in which the stories tell what people did: each is an action of the application."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from kooperacja.cases.actions.kin import GuardianDetails, add_guardian, add_kinship
+from kooperacja.cases.actions.notes import NoteText, write_note
+from kooperacja.cases.actions.opening import NewPerson, Opening, open_case_from_concern
+from kooperacja.cases.actions.participation import Said, record_basis
+from kooperacja.cases.actions.people import PersonDetails, add_person
+from kooperacja.cases.actions.plan import ActionDetails, accept_action, add_action, add_goal, finish_action
+from kooperacja.cases.actions.progress import set_review, start_case
+from kooperacja.cases.actions.team import add_member
+from kooperacja.cases.models import Action, BasisKind, Case, CaseMember, Goal, How, NoteKind
+from kooperacja.concerns.actions.raising import raise_concern
+from kooperacja.concerns.actions.triage import take_up
+from kooperacja.concerns.models import Concern
+from kooperacja.concerns.telling import Telling
+from kooperacja.concerns.terms import Source, Urgency
+from kooperacja.persons.models import GuardianKind, KinshipKind, Person
+from kooperacja.territory.models import Unit
+
+from .calendar import Calendar
+from .people import Cast
+
+
+@dataclass
+class Story:
+    """One family's story: who works with it, and what they did so far."""
+
+    cast: Cast
+    calendar: Calendar
+    leader: str
+    unit: Unit
+
+    def tells(self, who: str, when: datetime, *, centre: str, urgency: Urgency, **said: Any) -> Concern:
+        """Somebody raises a concern."""
+        said.setdefault("source", Source.SEEN)
+        telling = Telling(centre=self.cast.bodies[centre], unit=self.unit, urgency=urgency, **said)
+        return raise_concern(telling, actor=self.cast.actor(who), now=when)
+
+    def opens(
+        self, concern: Concern, when: datetime, *, by: str, deputy: str, persons: list[NewPerson], **known: Any
+    ) -> Case:
+        """Intake takes the concern up and opens a case from it."""
+        actor = self.cast.actor(by)
+        concern = take_up(concern, actor=actor, now=when)
+        opening = Opening(
+            unit=self.unit,
+            persons=persons,
+            lead=self.cast.places[self.leader],
+            deputy=self.cast.places[deputy],
+            **known,
+        )
+        reason = "Rodzina potrzebuje pomocy kilku instytucji."
+        return open_case_from_concern(concern, opening, reason=reason, actor=actor, now=when)
+
+    def agrees(self, case: Case, person: Person, when: datetime, **said: Any) -> None:
+        """A person agrees to take part."""
+        said = {"kind": BasisKind.AGREEMENT, "how": How.WRITING, **said}
+        record_basis(case, person, Said(stated_on=when.date(), **said), version=None, actor=self.lead, now=when)
+
+    def adds_child(
+        self, case: Case, parent: Person, when: datetime, first_name: str, surname: str, born: date
+    ) -> Person:
+        """The lead enters a child with its parent as guardian."""
+        details = PersonDetails(first_name=first_name, surname=surname, birth_date=born)
+        child = add_person(case, details, lives_there=True, actor=self.lead, now=when)
+        add_kinship(case, parent, KinshipKind.PARENT, child, actor=self.lead, now=when)
+        guardian = GuardianDetails(kind=GuardianKind.PARENT, starts_on=born)
+        add_guardian(case, child, parent, guardian, actor=self.lead, now=when)
+        return child
+
+    def joins(self, case: Case, who: str, when: datetime) -> CaseMember:
+        """Somebody of another institution joins the team."""
+        return add_member(case, self.cast.places[who], actor=self.lead, now=when)
+
+    def aims(self, case: Case, text: str, person: Person | None, when: datetime) -> Goal:
+        """The family sets a goal."""
+        return add_goal(case, text, person, actor=self.lead, now=when)
+
+    def plans(
+        self,
+        goal: Goal,
+        text: str,
+        who: str,
+        team: Mapping[str, CaseMember],
+        when: datetime,
+        *,
+        due: date,
+        measure: str = "",
+    ) -> Action:
+        """The lead proposes an action to a member of the team."""
+        member = team[who]
+        details = ActionDetails(text=text, institution=member.institution, due_on=due, member=member, measure=measure)
+        return add_action(goal, details, actor=self.lead, now=when)
+
+    def accepts(self, action: Action, who: str, when: datetime) -> Action:
+        """The member accepts."""
+        return accept_action(action, answered_on=when.date(), actor=self.cast.actor(who), now=when)
+
+    def finishes(self, action: Action, who: str, when: datetime, result: str) -> Action:
+        """The member has done it."""
+        return finish_action(action, result, done_on=when.date(), actor=self.cast.actor(who), now=when)
+
+    def notes(
+        self, case: Case, who: str, when: datetime, kind: NoteKind, text: str, *, with_family: bool = True
+    ) -> None:
+        """Somebody writes a note."""
+        said = NoteText(kind=kind, happened_on=when.date(), text=text, with_family=with_family)
+        write_note(case, said, actor=self.cast.actor(who), now=when)
+
+    def reviews(self, case: Case, on: date, when: datetime) -> Case:
+        """The lead sets the next review."""
+        return set_review(case, on, version=self.fresh(case).version, actor=self.lead, now=when)
+
+    def starts(self, case: Case, when: datetime) -> Case:
+        """Work by the plan starts."""
+        return start_case(case, actor=self.lead, now=when)
+
+    @property
+    def lead(self) -> Any:
+        """The actor who leads the case."""
+        return self.cast.actor(self.leader)
+
+    @staticmethod
+    def fresh(case: Case) -> Case:
+        """Return the case as it is now."""
+        return Case.objects.get(pk=case.pk)
