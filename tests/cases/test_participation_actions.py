@@ -79,7 +79,9 @@ def test_both_guardians_are_asked(world, act, mothers_word, father):
         record_basis(world.case, world.child, mothers_word, version=None, **act)
     assert refused.value.refusals == {BasisRefusal.OTHER_GUARDIAN_UNTOLD}
 
-    unasked = replace(mothers_word, second_guardian=SecondGuardian.NOT_ASKED, second_guardian_reason="nie wiadomo gdzie")
+    unasked = replace(
+        mothers_word, second_guardian=SecondGuardian.NOT_ASKED, second_guardian_reason="nie wiadomo gdzie"
+    )
     basis = record_basis(world.case, world.child, unasked, version=None, **act)
     assert basis.second_guardian_reason == "nie wiadomo gdzie"
 
@@ -132,9 +134,7 @@ def test_two_people_write_down_one_basis(world, act, today, version):
 def test_nobody_who_left_takes_part(world, act, today):
     stranger = make(Person, centre=world.ops, first_name="Ktoś", surname="Spoza")
     with pytest.raises(Refused) as refused:
-        record_basis(
-            world.case, stranger, Said(BasisKind.AGREEMENT, today, how=How.WRITING), version=None, **act
-        )
+        record_basis(world.case, stranger, Said(BasisKind.AGREEMENT, today, how=How.WRITING), version=None, **act)
 
     assert refused.value.refusals == {BasisRefusal.NOT_IN_THE_CASE}
 

@@ -115,7 +115,9 @@ def test_same_pesel_is_found_in_the_case_alone(world):
 
 
 def test_edit_person(world):
-    details = PersonDetails("Anna", "Nowa", birth_date=date(1988, 1, 2), safe_contact="SMS po 16", letters_are_safe=False)
+    details = PersonDetails(
+        "Anna", "Nowa", birth_date=date(1988, 1, 2), safe_contact="SMS po 16", letters_are_safe=False
+    )
     edit_person(world.person, details, version=world.person.version, actor=world.lead.actor, now=world.now)
 
     person = Person.objects.get(pk=world.person.pk)
@@ -148,9 +150,7 @@ def test_who_turns_out_to_be_a_child_no_longer_lets_partners_in(world, today):
 
 def test_change_address(world):
     change = {"actor": world.lead.actor, "now": world.now}
-    household = change_address(
-        world.case, world.other_gmina, "ul. Nowa 1", version=world.household.version, **change
-    )
+    household = change_address(world.case, world.other_gmina, "ul. Nowa 1", version=world.household.version, **change)
 
     assert Household.objects.get(pk=household.pk).address == "ul. Nowa 1"
     with pytest.raises(Stale):
@@ -169,9 +169,7 @@ def test_moving_out_and_in(world, today):
         move_in(world.case, world.child, today + timedelta(1), **act)
 
 
-@pytest.mark.parametrize(
-    ("days", "refusal"), [(1, LeaveRefusal.IN_THE_FUTURE), (-2000, LeaveRefusal.BEFORE_JOINING)]
-)
+@pytest.mark.parametrize(("days", "refusal"), [(1, LeaveRefusal.IN_THE_FUTURE), (-2000, LeaveRefusal.BEFORE_JOINING)])
 def test_nobody_leaves_before_coming_or_later_than_today(world, today, days, refusal):
     act = {"actor": world.lead.actor, "now": world.now}
     day = today + timedelta(days)
@@ -228,9 +226,7 @@ def test_kinship(world):
 def test_kin_are_of_the_case(world):
     stranger = make(Person, centre=world.ops, first_name="Ktoś", surname="Spoza")
     with pytest.raises(Refused) as refused:
-        add_kinship(
-            world.case, stranger, KinshipKind.OTHER, world.child, actor=world.lead.actor, now=world.now
-        )
+        add_kinship(world.case, stranger, KinshipKind.OTHER, world.child, actor=world.lead.actor, now=world.now)
 
     assert refused.value.refusals == {KinRefusal.NOT_IN_THE_CASE}
 

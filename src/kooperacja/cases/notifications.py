@@ -28,6 +28,13 @@ def left(place: CaseMember, *, actor: Actor, now: datetime) -> None:
     _tell(place, MessageKind.CASE_ENDED_FOR_YOU, reverse("cases:list"), actor=actor, now=now)
 
 
+def concern_linked(case: Case, *, actor: Actor, now: datetime) -> None:
+    """Tell whoever leads the case that a concern was linked to it."""
+    path = reverse("cases:view", args=[case.public_id])
+    for place in case.members.current().filter(role=Role.LEAD).select_related("case", "membership"):
+        _tell(place, MessageKind.CONCERN_LINKED, path, actor=actor, now=now)
+
+
 def closed(case: Case, *, actor: Actor, now: datetime) -> None:
     """Tell the team that the case is closed; a partner can't open it any more, so the link leads to their list."""
     for place in case.members.current().select_related("case", "membership"):
@@ -48,7 +55,7 @@ def taking_part_changed(place: CaseMember, *, actor: Actor, now: datetime) -> No
 
 
 def lost_the_case(place: CaseMember, *, actor: Actor, now: datetime) -> None:
-    """Tell a partner that the family no longer takes part; the case is closed to them, so the link leads to the list."""
+    """Tell a partner that the family no longer takes part; they can't open the case any more."""
     _tell(place, MessageKind.CASE_ENDED_FOR_YOU, reverse("cases:list"), actor=actor, now=now)
 
 

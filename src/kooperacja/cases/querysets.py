@@ -1,8 +1,9 @@
 """Ways to narrow cases and their parts. Who may see them is not here: see `policies.py`."""
 
+from datetime import date, timedelta
 from typing import Any, Self
 
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from kooperacja.audit.models import AuditedQuerySet
 
@@ -15,6 +16,31 @@ class CaseQuerySet(AuditedQuerySet[Any]):
     def unclosed(self) -> Self:
         """Those that people work on."""
         return self.exclude(state=CaseState.CLOSED)
+
+    def quiet(self, *, today: date, days: int = 30) -> Self:
+        """Those without a contact with the family in the last `days` calendar days."""
+        since = today - timedelta(days)
+        return self.filter(Q(last_contact_on=None, opened_at__date__lt=since) | Q(last_contact_on__lt=since))
+
+    def by_next_due(self) -> Self:
+        """The one whose action is due first; only after `with_next_due`."""
+        return self.order_by(F("next_due").asc(nulls_last=True), "opened_at", "pk")
+
+    def with_lead(self) -> Self:
+        """Each with `lead_name`, None if nobody leads it."""
+        place = FilteredRelation("members", condition=Q(members__role="lead", members__left_on=None))
+        return self.alias(lead_place=place).annotate(lead_name=F("lead_place__membership__user__name"))
+
+    def with_role_of(self, membership_id: int | None) -> Self:
+        """Each with `own_role` of this hat in the team."""
+        own = Q(members__membership_id=membership_id, members__left_on=None)
+        place = FilteredRelation("members", condition=own)
+        return self.alias(own_place=place).annotate(own_role=F("own_place__role"))
+
+    def with_next_due(self, actions: QuerySet[Any]) -> Self:
+        """Each with `next_due`, the first day of those of `actions` that are still to be done."""
+        waiting = actions.filter(case=OuterRef("pk"), state__in=("proposed", "accepted")).order_by("due_on")
+        return self.annotate(next_due=Subquery(waiting.values("due_on")[:1]))
 
     def by_what_is_due(self) -> Self:
         """The next review first; without a review date, the one that was opened first."""
@@ -37,6 +63,14 @@ class BasisQuerySet(AuditedQuerySet[Any]):
 
 class MemberQuerySet(AuditedQuerySet[Any]):
     """Members of teams."""
+
+    def with_people(self) -> Self:
+        """With the people and institutions that a list shows."""
+        return self.select_related("institution", "membership__user", "membership__function")
+
+    def in_order(self) -> Self:
+        """The lead first, then the deputy, then members as they joined; those who left last."""
+        return self.order_by(F("left_on").asc(nulls_first=True), "role", "joined_on", "pk")
 
     def current(self) -> Self:
         """Those who haven't left."""

@@ -10,6 +10,9 @@ from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import require_gate
 from kooperacja.audit.recording import recording
+from kooperacja.concerns.actions.triage import end_with_case
+from kooperacja.concerns.models import Concern
+from kooperacja.concerns.states import ConcernAction
 from kooperacja.institutions.models import Institution, Membership, next_number
 from kooperacja.kernel.refused import refuse
 from kooperacja.persons.models import Household, HouseholdMember, Person
@@ -17,7 +20,8 @@ from kooperacja.territory.models import Unit
 
 from .. import notifications
 from ..events import CaseEvent
-from ..models import Case, CasePerson, Role
+from ..models import Case, CaseConcern, CasePerson, Role
+from ..policies import CASES
 from ..rules.team import appointing_refusals
 from .appointing import candidate, seat
 
@@ -108,3 +112,38 @@ def _number(centre: Institution, *, year: int) -> str:
         number = f"S/{next_number(centre, 'case', year=year)}/{year}/{centre.seat.code}"
         if not Case.objects.filter(number=number).exists():
             return number
+
+
+def open_case_from_concern(concern: Concern, opening: Opening, *, reason: str, actor: Actor, now: datetime) -> Case:
+    """Open a case from a concern, which ends with it.
+
+    Raises:
+        PermissionDenied: the actor may not open cases, or not decide on the concern.
+        TransitionNotAllowed: somebody has decided on the concern already.
+        Refused: these people can't lead (`AppointingRefusal`), or there is no reason (`DecisionRefusal`).
+    """
+    require_gate(actor, Permission.CASE_OPEN)
+    with recording(CaseEvent.OPENED, actor=actor) as record:
+        case = record.about(make_case(opening, actor=actor, now=now))
+        _link(concern, case, now=now)
+        end_with_case(concern, action=ConcernAction.OPEN_CASE, reason=reason, actor=actor, now=now)
+    return case
+
+
+def link_concern(concern: Concern, case: Case, *, reason: str, actor: Actor, now: datetime) -> Case:
+    """Link a concern to an unclosed case of the same centre; the concern ends with it.
+
+    Raises:
+        PermissionDenied: the actor doesn't read the centre's inbox, or the case is closed or another centre's.
+        TransitionNotAllowed: somebody has decided on the concern already.
+        Refused: there is no reason (`DecisionRefusal`).
+    """
+    with CASES.recorded(CaseEvent.CONCERN_LINKED, Permission.CASE_LINK, case, actor=actor) as case:
+        _link(concern, case, now=now)
+        end_with_case(concern, action=ConcernAction.LINK, reason=reason, actor=actor, now=now)
+        notifications.concern_linked(case, actor=actor, now=now)
+    return case
+
+
+def _link(concern: Concern, case: Case, *, now: datetime) -> None:
+    CaseConcern(case=case, concern=concern, linked_at=now).save()

@@ -1,29 +1,156 @@
-"""The list of own cases and the page of one case."""
+"""The list of own cases, the page of one case, and what moves the case on."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kooperacja.access.permissions import Permission
+from kooperacja.access.policy import may
 from kooperacja.access.views import ActorRequest, needs
+from kooperacja.audit.recording import Stale
+from kooperacja.drafts.editing import conflict
+from kooperacja.drafts.forms import open_form
+from kooperacja.drafts.once import once
+from kooperacja.kernel.refused import Refused
 
-from ..policies import CASES
-from .shell import Part, render_case
+from ..actions.progress import set_numbers, set_review, start_case, what_is_missing
+from ..forms.cases import CaseFilterForm, NumbersForm, ReviewForm
+from ..forms.common import MakingForm, initial_of
+from ..models import Case
+from ..policies import ACTIONS, CASES, NOTES, PERSONS, TEAM
+from ..rules.start import Missing
+from ..states import ActionState, CaseState
+from .shell import Part, address, render_case
+
+ON_A_PAGE = 25
+LATEST = 3
+STEPS = {
+    Missing.AGREEMENT: Part.PEOPLE,
+    Missing.GOAL: Part.PLAN,
+    Missing.ACTION: Part.PLAN,
+    Missing.REVIEW: "cases:review",
+}
+"""Where each part of the smallest plan is made."""
 
 
 @needs(Permission.CASE_LIST)
 @require_safe
 def case_list(request: ActorRequest) -> HttpResponse:
-    """Own cases."""
-    cases = CASES.permitted(request.actor, Permission.CASE_VIEW)
-    return render(request, "cases/case_list.html", {"cases": cases})
+    """Own cases, as lead, deputy or member."""
+    form = CaseFilterForm(request.GET)
+    cases = (
+        CASES.permitted(request.actor, Permission.CASE_VIEW)
+        .select_related("centre")
+        .with_lead()
+        .with_role_of(request.actor.membership_id)
+        .with_next_due(ACTIONS.permitted(request.actor, Permission.ACTION_VIEW))
+    )
+    page = Paginator(form.narrow(cases), ON_A_PAGE).get_page(request.GET.get("strona"))
+    context = {
+        "form": form,
+        "page": page,
+        "is_filtered": bool(request.GET),
+        "may_open": may(request.actor, Permission.CASE_OPEN),
+    }
+    return render(request, "cases/case_list.html", context)
 
 
 @needs(Permission.CASE_VIEW)
 @require_safe
 def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
-    """One case: what needs doing next, and who is who."""
+    """One case: what needs doing next, then who is who. A member who isn't lead or deputy sees their part of it."""
     found = CASES.get_or_404(request.actor, Permission.CASE_VIEW, case)
-    return render_case(request, "cases/case_view.html", found, part=Part.OVERVIEW)
+    is_whole = CASES.allows(request.actor, Permission.CASE_VIEW_WHOLE, found)
+    missing = what_is_missing(found) if is_whole and found.state == CaseState.OPENED else frozenset()
+    persons = PERSONS.permitted(request.actor, Permission.PERSON_VIEW).filter(
+        case_persons__case=found, case_persons__left_on=None
+    )
+    actions = ACTIONS.permitted(request.actor, Permission.ACTION_VIEW).filter(case=found)
+    if is_whole:
+        actions = actions.filter(state__in=(ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.DECLINED))
+    notes = NOTES.permitted(request.actor, Permission.NOTE_VIEW).filter(case=found)
+    return render_case(
+        request,
+        "cases/case_view.html" if is_whole else "cases/case_view_member.html",
+        found,
+        part=Part.OVERVIEW,
+        steps=[
+            {"id": what.value, "label": what.label, "url": address(name, found), "is_missing": what in missing}
+            for what, name in STEPS.items()
+        ],
+        is_ready=not missing,
+        start_key=uuid4(),
+        own_place=TEAM.permitted(request.actor, Permission.TEAM_LEAVE).filter(case=found).first(),
+        persons=persons.order_by("pk"),
+        address=_address(found, persons),
+        actions=actions.select_related("institution", "member__membership__user").order_by("due_on", "pk"),
+        notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk")[:LATEST],
+        today=timezone.localdate(),
+    )
+
+
+def _address(case: Case, persons: object) -> str:
+    """Return the address of the household to those who see somebody who lives there."""
+    members = case.household.members.filter(person__in=persons, ends_on=None)
+    return str(case.household.address) if members.exists() else ""
+
+
+@needs(Permission.CASE_EDIT)
+@require_POST
+def case_start(request: ActorRequest, case: UUID) -> HttpResponse:
+    """Start work by the plan."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    back = reverse("cases:view", args=[case])
+
+    def make() -> str:
+        start_case(found, actor=request.actor, now=timezone.now())
+        return back
+
+    form = MakingForm(request.POST)
+    try:
+        once(form.cleaned_data["idempotency_key"] if form.is_valid() else uuid4(), make)
+    except Refused as refused:
+        messages.error(request, _("Not yet. This is still missing: %s.") % "; ".join(refused.messages))
+    else:
+        messages.success(request, _("Work by the plan has started."))
+    return redirect(back)
+
+
+@needs(Permission.CASE_EDIT)
+@require_http_methods(["GET", "POST"])
+def case_review(request: ActorRequest, case: UUID) -> HttpResponse:
+    """Set the date of the next review."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    form = open_form(request, ReviewForm, initial=initial_of(found, "review_on"))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            set_review(found, data["review_on"], version=data["version"], actor=request.actor, now=timezone.now())
+        except Stale as stale:
+            return conflict(request, form, stale)
+        messages.success(request, _("The date of the review is set."))
+        return redirect("cases:view", case)
+    return render_case(request, "cases/case_review.html", found, part=Part.OVERVIEW, form=form)
+
+
+@needs(Permission.CASE_EDIT)
+@require_http_methods(["GET", "POST"])
+def case_numbers(request: ActorRequest, case: UUID) -> HttpResponse:
+    """Note the numbers of other registers."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    form = open_form(request, NumbersForm, initial=initial_of(found, "case_mark", "domain_number"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_numbers(found, **form.cleaned_data, actor=request.actor, now=timezone.now())
+        except Stale as stale:
+            return conflict(request, form, stale)
+        messages.success(request, _("The numbers are noted."))
+        return redirect("cases:view", case)
+    return render_case(request, "cases/case_numbers.html", found, part=Part.OVERVIEW, form=form)

@@ -1,0 +1,63 @@
+"""Whom and what the forms of cases let people choose: people of institutions, institutions, gminas."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from kooperacja.access.actor import Duty
+from kooperacja.institutions.models import Function, Institution, Membership
+from kooperacja.kernel.text import fold
+from kooperacja.territory.models import Level, Unit
+
+from ..models import Case, CaseMember
+
+FOUND_MAX = 20
+
+
+def who_can_lead(centre_id: int | None, today: date) -> Any:
+    """Return the people of the centre who may lead its cases: case workers and the head."""
+    functions = Function.objects.with_duty(Duty.CASEWORK).union(Function.objects.with_duty(Duty.HEAD))
+    return (
+        Membership.objects.on(today)
+        .filter(institution_id=centre_id, function_id__in=[function.pk for function in functions])
+        .select_related("user", "function")
+        .order_by("user__name", "pk")
+    )
+
+
+def head_of(centre_id: int | None, today: date) -> Membership | None:
+    """Return the centre's head, if it has one."""
+    heads = Function.objects.with_duty(Duty.HEAD)
+    return who_can_lead(centre_id, today).filter(function__in=heads).first()
+
+
+def who_can_join(case: Case, institution: Institution, today: date) -> Any:
+    """Return the people of an institution who aren't in the case's team."""
+    in_team = CaseMember.objects.current().filter(case=case).exclude(membership=None).values("membership__user_id")
+    return (
+        Membership.objects.on(today)
+        .filter(institution=institution)
+        .exclude(user_id__in=in_team)
+        .select_related("user", "function")
+        .order_by("user__name", "pk")
+    )
+
+
+def gminas_of(centre_id: int | None, today: date, *, also: int | None = None) -> Any:
+    """Return the gminas in which a centre works, and one more."""
+    centre = Institution.objects.get(pk=centre_id)
+    areas = [*centre.service_areas.on(today).values_list("unit_id", flat=True), centre.seat_id]
+    gminas = Unit.objects.filter(level=Level.GMINA)
+    pks = set(gminas.filter(pk__in=areas).values_list("pk", flat=True))
+    pks |= set(gminas.filter(parent_id__in=areas).values_list("pk", flat=True))
+    return gminas.filter(pk__in=pks | ({also} if also else set())).order_by("name", "pk")
+
+
+def named_like(institutions: Iterable[Institution], text: str) -> list[Institution]:
+    """Return the institutions whose name holds all words of `text`, however they are written.
+
+    Done here, not by the database, whose two kinds compare Polish letters differently.
+    """
+    words = fold(text).split()
+    found = [one for one in institutions if words and all(word in fold(one.name) for word in words)]
+    return found[:FOUND_MAX]

@@ -1,0 +1,103 @@
+"""Forms of the case as a whole: filters, review date, numbers."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.ui.forms import DateField, Form
+
+from ..querysets import CaseQuerySet
+from ..states import CaseState
+from .common import EditingForm
+
+UNCLOSED = "unclosed"
+STATES = [(UNCLOSED, _("all that aren't closed")), *CaseState.choices]
+BY_REVIEW, BY_DUE, NEWEST = "review", "due", "newest"
+
+
+class CaseFilterForm(Form):
+    """Narrows the list of own cases."""
+
+    mark_optional = False
+
+    stan = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
+    kolejnosc = forms.ChoiceField(
+        label=_("Order"),
+        choices=[
+            (BY_REVIEW, _("nearest review first")),
+            (BY_DUE, _("nearest action first")),
+            (NEWEST, _("newest first")),
+        ],
+        required=False,
+    )
+
+    def narrow(self, cases: CaseQuerySet) -> CaseQuerySet:
+        """Return the cases that the person asked for, in the order asked for."""
+        self.is_valid()  # what isn't understood is left out
+        chosen = self.cleaned_data
+        cases = _in_state(cases, chosen.get("stan", ""))
+        if chosen.get("kolejnosc") == BY_DUE:
+            return cases.by_next_due()
+        return cases.order_by("-opened_at", "-pk") if chosen.get("kolejnosc") == NEWEST else cases.by_what_is_due()
+
+
+class OversightFilterForm(Form):
+    """Narrows the list of the centre's cases."""
+
+    mark_optional = False
+
+    stan = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
+    uwaga = forms.ChoiceField(
+        label=_("What needs attention"),
+        choices=[
+            ("", _("everything")),
+            ("przeglad", _("the review is overdue")),
+            ("kontakt", _("no contact for 30 days")),
+            ("bez-prowadzacej", _("nobody leads it")),
+        ],
+        required=False,
+    )
+
+    def narrow(self, cases: CaseQuerySet) -> CaseQuerySet:
+        """Return the cases that the head asked for, the oldest first."""
+        self.is_valid()  # what isn't understood is left out
+        cases = _in_state(cases, self.cleaned_data.get("stan", ""))
+        today = timezone.localdate()
+        match self.cleaned_data.get("uwaga"):
+            case "przeglad":
+                cases = cases.filter(review_on__lt=today)
+            case "kontakt":
+                cases = cases.quiet(today=today)
+            case "bez-prowadzacej":
+                cases = cases.filter(lead_place=None)
+        return cases.order_by("opened_at", "pk")
+
+
+def _in_state(cases: CaseQuerySet, state: str) -> CaseQuerySet:
+    return cases.filter(state=state) if state in CaseState.values else cases.unclosed()
+
+
+class ReviewForm(EditingForm):
+    """The date of the next review."""
+
+    heading_field = "review_on"
+
+    review_on = DateField(
+        label=_("When will you look at the plan together?"),
+        help_text=_("For example in three months. On that day you and the family check how it is going."),
+        not_before=timezone.localdate,
+    )
+
+
+class NumbersForm(EditingForm):
+    """Numbers under which other registers know the case."""
+
+    one_lined = ("case_mark", "domain_number")
+
+    case_mark = forms.CharField(label=_("Case mark (znak sprawy)"), max_length=60, required=False)
+    domain_number = forms.CharField(
+        label=_("Number in the domain system"),
+        help_text=_("The number in POMOST, TT-Pomoc or another system, so that nothing needs to be typed twice."),
+        max_length=60,
+        required=False,
+    )

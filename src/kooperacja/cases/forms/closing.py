@@ -1,0 +1,38 @@
+"""The form that closes a case, goal by goal."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.ui.forms import Form, Radios, TextField
+
+from ..models import ClosureReason, Goal
+from ..states import GoalAction
+from .common import MakingForm
+
+
+class GoalResultForm(Form):
+    """How one goal ended; one form per open goal."""
+
+    end = forms.ChoiceField(label=_("How did it end?"), choices=GoalAction.choices, widget=Radios)
+    result = TextField(label=_("What was reached"), max_length=600, rows=3, required=False)
+
+    def __init__(self, *args: Any, goal: Goal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.goal = goal
+
+
+class ClosingForm(MakingForm):
+    """Why the case ends, and a summary."""
+
+    many_lined = ("summary",)
+
+    reason = forms.ChoiceField(label=_("Why does the cooperation end?"), choices=ClosureReason.choices, widget=Radios)
+    summary = TextField(
+        label=_("Summary"),
+        help_text=_("In words that the family may read: what has changed, what helped, where they can turn to."),
+        max_length=2000,
+        rows=6,
+        required=False,
+    )

@@ -1,0 +1,58 @@
+"""Forms of notes."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.ui.forms import DateField, Radios, TextField
+
+from ..models import NoteKind
+from .common import EditingForm, MakingForm, TidyForm
+
+
+class ActionChoiceField(forms.ModelChoiceField):
+    """Chooses an action, shown by its text."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.text)
+
+
+class NoteForm(TidyForm):
+    """What a note says."""
+
+    one_lined = ("case_mark", "domain_number")
+    many_lined = ("text",)
+    sections = [(_("Numbers of other registers"), ["case_mark", "domain_number"])]
+
+    kind = forms.ChoiceField(label=_("What it was"), choices=NoteKind.choices, widget=Radios)
+    happened_on = DateField(label=_("When"), not_after=timezone.localdate)
+    with_family = forms.BooleanField(label=_("There was contact with somebody of the family"), required=False)
+    text = TextField(
+        label=_("Note"),
+        help_text=_("What was done, seen and agreed. No diagnoses, no opinions about people, no Niebieska Karta data."),
+        max_length=4000,
+        rows=8,
+    )
+    action = ActionChoiceField(
+        label=_("Which action it is about"),
+        queryset=None,
+        required=False,
+        empty_label=_("none in particular"),
+    )
+    case_mark = forms.CharField(label=_("Case mark (znak sprawy)"), max_length=60, required=False)
+    domain_number = forms.CharField(label=_("Number in the domain system"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, actions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields
+        choices["action"].queryset = actions
+
+
+class NoteWriteForm(NoteForm, MakingForm):
+    """Writes a note."""
+
+
+class NoteEditForm(NoteForm, EditingForm):
+    """Changes a note."""

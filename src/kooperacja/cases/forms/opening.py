@@ -1,0 +1,111 @@
+"""Forms that open a case, link a concern to one, and appoint who leads."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.ui.forms import DateField, Form, TextField
+
+from .common import MakingForm, TidyForm
+
+
+class PersonChoiceField(forms.ModelChoiceField):
+    """Chooses somebody of an institution, shown with their function."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.user.name} – {obj.function.label}"
+
+
+class AppointForm(TidyForm):
+    """Who leads a case, and who deputises."""
+
+    lead = PersonChoiceField(label=_("Person who leads the case"), queryset=None)
+    deputy = PersonChoiceField(
+        label=_("Deputy"),
+        help_text=_("Acts when the person who leads the case is away, and sees all of it, too."),
+        queryset=None,
+        required=False,
+        empty_label=_("nobody"),
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields
+        choices["lead"].queryset = choices["deputy"].queryset = people
+
+
+class OpeningForm(AppointForm, MakingForm):
+    """Opens a case: where the household lives and who leads. The persons are in a form of their own."""
+
+    sections = [
+        (_("Where the family lives"), ["unit", "address"]),
+        (_("Who works on it"), ["lead", "deputy"]),
+        (_("Numbers of other registers"), ["case_mark", "domain_number"]),
+        (_("Decision"), ["reason"]),
+    ]
+    one_lined = ("case_mark", "domain_number", "address")
+    many_lined = ("reason",)
+
+    unit = forms.ModelChoiceField(label=_("Gmina"), queryset=None)
+    address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    case_mark = forms.CharField(label=_("Case mark (znak sprawy)"), max_length=60, required=False)
+    domain_number = forms.CharField(label=_("Number in the domain system"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields
+        choices["unit"].queryset = units
+
+
+class OpeningFromConcernForm(OpeningForm):
+    """Opens a case from a concern, with the reason of that decision."""
+
+    reason = TextField(
+        label=_("Why you open a case"),
+        help_text=_("A sentence for your own records. The person who passed the information on doesn't see it."),
+        max_length=600,
+        rows=3,
+    )
+
+
+class NewPersonForm(Form):
+    """A person of the household; more is added later."""
+
+    first_name = forms.CharField(label=_("First name"), max_length=100)
+    surname = forms.CharField(label=_("Surname"), max_length=150)
+    birth_date = DateField(
+        label=_("Date of birth"),
+        help_text=_("If you know it. It tells the system who is a child."),
+        not_after=timezone.localdate,
+        required=False,
+    )
+    phone = forms.CharField(
+        label=_("Telephone"), max_length=60, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    safe_contact = forms.CharField(
+        label=_("Safe way and hour of contact"),
+        help_text=_("How and when you can reach the person without anybody else learning of it."),
+        max_length=300,
+        required=False,
+    )
+
+
+NewPersonFormSet = forms.formset_factory(NewPersonForm, extra=2, min_num=1, max_num=6, validate_min=True)
+"""The first person must be there, the others may stay empty."""
+
+
+class LinkForm(MakingForm):
+    """Links a concern to a case by the number of the case."""
+
+    one_lined = ("number",)
+    many_lined = ("reason",)
+
+    number = forms.CharField(
+        label=_("Number of the case"),
+        help_text=_("For example S/7/2026/181601. You see numbers alone; the person who leads it sees the rest."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+    )
+    reason = TextField(label=_("Why it belongs to this case"), max_length=600, rows=3)

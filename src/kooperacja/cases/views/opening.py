@@ -1,0 +1,156 @@
+"""Opening a case, directly or from a concern; linking a concern to a case."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kooperacja.access.actor import Duty
+from kooperacja.access.permissions import Permission
+from kooperacja.access.views import ActorRequest, needs
+from kooperacja.concerns.models import Concern
+from kooperacja.concerns.policies import CONCERNS
+from kooperacja.drafts.forms import open_form
+from kooperacja.drafts.once import once
+from kooperacja.kernel.refused import Refused
+from kooperacja.kernel.text import one_line
+
+from ..actions.lookups import gminas_of, head_of, who_can_lead
+from ..actions.opening import NewPerson, Opening, link_concern, open_case, open_case_from_concern
+from ..forms.common import show_refusals
+from ..forms.opening import LinkForm, NewPersonFormSet, OpeningForm, OpeningFromConcernForm
+from ..models import Case
+from ..policies import CASES
+
+NAME_AND_SURNAME = 2
+
+
+@needs(Permission.CASE_OPEN)
+@require_http_methods(["GET", "POST"])
+def case_open(request: ActorRequest) -> HttpResponse:
+    """Open a case that no concern led to."""
+    form = open_form(request, OpeningForm, **_choices(request), initial=_suggested(request))
+    persons = NewPersonFormSet(request.POST or None, prefix="osoba")
+    if request.method == "POST" and form.is_valid() and persons.is_valid():
+        opening = _opening(form.cleaned_data, persons)
+
+        def make() -> str:
+            return _opened(request, open_case(opening, actor=request.actor, now=timezone.now()))
+
+        try:
+            return redirect(once(form.cleaned_data["idempotency_key"], make))
+        except Refused as refused:
+            show_refusals(form, refused)
+    return render(request, "cases/case_open.html", {"form": form, "persons": persons})
+
+
+@needs(Permission.CASE_OPEN)
+@require_http_methods(["GET", "POST"])
+def case_open_from_concern(request: ActorRequest, concern: UUID) -> HttpResponse:
+    """Open a case from a concern, whose words stand beside the form."""
+    found = CONCERNS.get_or_404(request.actor, Permission.CONCERN_TRIAGE, concern)
+    initial = {**_suggested(request), "unit": found.unit_id, "address": found.address, "case_mark": found.case_mark}
+    form = open_form(request, OpeningFromConcernForm, **_choices(request, also=found.unit_id), initial=initial)
+    persons = NewPersonFormSet(request.POST or None, prefix="osoba", initial=_first_person(found))
+    if request.method == "POST" and form.is_valid() and persons.is_valid():
+        opening = _opening(form.cleaned_data, persons)
+
+        def make() -> str:
+            case = open_case_from_concern(
+                found, opening, reason=form.cleaned_data["reason"], actor=request.actor, now=timezone.now()
+            )
+            return _opened(request, case)
+
+        try:
+            return redirect(once(form.cleaned_data["idempotency_key"], make))
+        except Refused as refused:
+            show_refusals(form, refused)
+    return render(request, "cases/case_open.html", {"form": form, "persons": persons, "concern": found})
+
+
+@needs(Permission.CASE_OPEN)
+@require_http_methods(["GET", "POST"])
+def concern_link(request: ActorRequest, concern: UUID) -> HttpResponse:
+    """Link a concern to an unclosed case of the centre, found by its number alone."""
+    found = CONCERNS.get_or_404(request.actor, Permission.CONCERN_TRIAGE, concern)
+    form = open_form(request, LinkForm)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        linkable = CASES.permitted(request.actor, Permission.CASE_LINK)
+        case = linkable.filter(number=data["number"].upper()).first()
+        if case is None:
+            form.add_error("number", _("There is no open case with this number in your centre."))
+        else:
+
+            def make() -> str:
+                link_concern(found, case, reason=data["reason"], actor=request.actor, now=timezone.now())
+                return _after(request, case)
+
+            try:
+                address = once(data["idempotency_key"], make)
+            except Refused as refused:
+                show_refusals(form, refused)
+            else:
+                messages.success(request, _("Linked to case %s.") % case.number)
+                return redirect(address)
+    return render(request, "cases/concern_link.html", {"form": form, "concern": found})
+
+
+def _choices(request: ActorRequest, *, also: int | None = None) -> dict[str, Any]:
+    today = timezone.localdate()
+    centre_id = request.actor.institution_id
+    return {"people": who_can_lead(centre_id, today), "units": gminas_of(centre_id, today, also=also)}
+
+
+def _suggested(request: ActorRequest) -> dict[str, Any]:
+    """Suggest the actor as lead, if it is their work, and the head as deputy."""
+    centre_id, today = request.actor.institution_id, timezone.localdate()
+    leads = request.actor.has(Duty.CASEWORK, Duty.HEAD)
+    head = head_of(centre_id, today)
+    units = gminas_of(centre_id, today)
+    return {
+        "lead": request.actor.membership_id if leads else None,
+        "deputy": head.pk if head and head.user_id != request.actor.user_id else None,
+        "unit": units[0].pk if len(units) == 1 else None,
+    }
+
+
+def _first_person(concern: Concern) -> list[dict[str, str]]:
+    """Take name and surname from the concern where they are just that; its other words are for the eye."""
+    words = concern.who.split()
+    names = words if len(words) == NAME_AND_SURNAME and all(word.istitle() for word in words) else ["", ""]
+    return [{"first_name": names[0], "surname": names[1], "safe_contact": concern.safe_contact}]
+
+
+def _opening(data: dict[str, Any], persons: Any) -> Opening:
+    known = [
+        NewPerson(
+            first_name=one_line(form.cleaned_data["first_name"]),
+            surname=one_line(form.cleaned_data["surname"]),
+            birth_date=form.cleaned_data["birth_date"],
+            phone=one_line(form.cleaned_data["phone"]),
+            safe_contact=one_line(form.cleaned_data["safe_contact"]),
+        )
+        for form in persons
+        if form.cleaned_data.get("first_name")
+    ]
+    names = ("unit", "lead", "deputy", "address", "case_mark", "domain_number")
+    return Opening(persons=known, **{name: data[name] for name in names})
+
+
+def _opened(request: ActorRequest, case: Case) -> str:
+    messages.success(request, _("Case %s is open.") % case.number)
+    return _after(request, case)
+
+
+def _after(request: ActorRequest, case: Case) -> str:
+    """Lead on to the case, or, for those who may not see it, back to the inbox."""
+    if CASES.allows(request.actor, Permission.CASE_VIEW, case):
+        return reverse("cases:view", args=[case.public_id])
+    return reverse("concerns:inbox")

@@ -1,0 +1,53 @@
+"""Notatka do akt: A4 sheets with a line to sign, for the paper file."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kooperacja.access.permissions import Permission
+from kooperacja.access.views import ActorRequest, needs
+
+from ..policies import ACTIONS, BASES, CASES, GOALS, NOTES, PERSONS, TEAM
+from .shell import Part, render_case
+
+
+@needs(Permission.NOTE_VIEW)
+@require_safe
+def note_file_note(request: ActorRequest, note: UUID) -> HttpResponse:
+    """One note on paper."""
+    found = NOTES.get_or_404(request.actor, Permission.NOTE_VIEW, note)
+    return render_case(
+        request, "cases/file_note_note.html", found.case, part=Part.NOTES, note=found, today=timezone.localdate()
+    )
+
+
+@needs(Permission.CASE_VIEW_WHOLE)
+@require_safe
+def case_file_note(request: ActorRequest, case: UUID) -> HttpResponse:
+    """The case on paper: who, on what basis, who works on it, the plan, and how it ended."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case)
+    actor = request.actor
+    persons = PERSONS.permitted(actor, Permission.PERSON_VIEW).filter(
+        case_persons__case=found, case_persons__left_on=None
+    )
+    bases = BASES.permitted(actor, Permission.BASIS_VIEW).filter(case=found).select_related("person")
+    of_person = {basis.person_id: basis for basis in bases}
+    places = TEAM.permitted(actor, Permission.TEAM_VIEW).filter(case=found, left_on=None).with_people().in_order()
+    actions = ACTIONS.permitted(actor, Permission.ACTION_VIEW).filter(case=found).order_by("due_on", "pk")
+    by_goal: dict[int, list[object]] = {}
+    for action in actions.select_related("institution", "member__membership__user"):
+        by_goal.setdefault(action.goal_id, []).append(action)
+    goals = GOALS.permitted(actor, Permission.GOAL_VIEW).filter(case=found).select_related("person").order_by("pk")
+    return render_case(
+        request,
+        "cases/file_note_case.html",
+        found,
+        part=Part.OVERVIEW,
+        persons=[(person, of_person.get(person.pk)) for person in persons.order_by("pk")],
+        address=found.household.address,
+        places=places,
+        goals=[(goal, by_goal.get(goal.pk, [])) for goal in goals],
+        today=timezone.localdate(),
+    )
