@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,13 +56,15 @@ class Suite:
         return subprocess.run(line, cwd=ROOT, env=variables, check=False).returncode == 0
 
     def pytest(self, *arguments: str, environment: Mapping[str, str] | None = None) -> bool:
-        """Run pytest and add its counts to the totals; a run without tests is a failure."""
+        """Run pytest and add its counts to the totals; a run without tests, or with a skipped one, is a failure."""
         report = self.scratch / f"{secrets.token_hex(4)}.xml"
         good = self.command("python", "-m", "pytest", f"--junitxml={report}", *arguments, environment=environment)
-        passed, failed = counts(report)
+        passed, failed, skipped = counts(report)
         self.passed += passed
         self.failed += failed
-        return good and passed > 0
+        if skipped:
+            say(f"{skipped} skipped: a test that doesn't run proves nothing.")
+        return good and passed > 0 and not skipped
 
     def summary(self) -> int:
         """Print what failed and the totals; return the exit code."""
@@ -92,17 +95,15 @@ def main(arguments: Sequence[str]) -> int:
         return 130
 
 
-def counts(report: Path) -> tuple[int, int]:
-    """Return how many tests passed and failed, by the report that pytest wrote; none if it wrote none."""
+def counts(report: Path) -> tuple[int, int, int]:
+    """Return how many tests passed, failed and were skipped, by the report that pytest wrote; none if it wrote none."""
     if not report.exists():
-        return 0, 0
-    runs = ET.parse(report).getroot().iter("testsuite")  # noqa: S314 - pytest wrote it a moment ago
-    passed = failed = 0
-    for run in runs:
-        bad = int(run.get("failures", 0)) + int(run.get("errors", 0))
-        failed += bad
-        passed += int(run.get("tests", 0)) - bad - int(run.get("skipped", 0))
-    return passed, failed
+        return 0, 0, 0
+    total: Counter[str] = Counter()
+    for run in ET.parse(report).getroot().iter("testsuite"):  # noqa: S314 - pytest wrote it a moment ago
+        total.update({name: int(run.get(name, 0)) for name in ("tests", "failures", "errors", "skipped")})
+    failed = total["failures"] + total["errors"]
+    return total["tests"] - failed - total["skipped"], failed, total["skipped"]
 
 
 def _options(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:

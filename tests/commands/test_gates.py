@@ -94,8 +94,8 @@ def test_totals_come_from_pytests_own_report(tmp_path):
     path = tmp_path / "report.xml"
     path.write_text('<testsuites><testsuite tests="10" failures="2" errors="1" skipped="1"/></testsuites>')
 
-    assert counts(path) == (6, 3)
-    assert counts(tmp_path / "missing.xml") == (0, 0)
+    assert counts(path) == (6, 3, 1)
+    assert counts(tmp_path / "missing.xml") == (0, 0, 0)
 
 
 def test_one_failed_check_fails_the_whole(tmp_path, capsys):
@@ -114,3 +114,21 @@ def test_all_good_ends_with_a_line_of_totals(tmp_path, capsys):
 
     assert suite.summary() == 0
     assert capsys.readouterr().out.splitlines()[-1] == "12 passed, 0 failed"
+
+
+@pytest.mark.parametrize(
+    ("counted", "good"),
+    [
+        ('tests="3" failures="0" errors="0" skipped="0"', True),
+        ('tests="3" failures="0" errors="0" skipped="1"', False),
+        ('tests="0" failures="0" errors="0" skipped="0"', False),
+    ],
+)
+def test_a_run_without_tests_or_with_a_skipped_one_is_no_proof(tmp_path, monkeypatch, counted, good):
+    def run(_, report, **__):
+        Path(report.removeprefix("--junitxml=")).write_text(f"<testsuite {counted}/>")
+        return True
+
+    monkeypatch.setattr(Suite, "command", lambda self, *line, **_: run(self, line[3]))
+
+    assert Suite(python=Path("python"), scratch=tmp_path).pytest() is good
