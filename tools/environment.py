@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -23,26 +24,6 @@ REQUIREMENTS = ROOT / "requirements"
 Kind = Literal["run", "test"]
 ACCEPTED: Mapping[Kind, Sequence[Kind]] = {"run": ("run", "test"), "test": ("test",)}  # test.txt holds all of run.txt
 
-# What settings read from the environment: a production's values in this shell must not reach the demo or the tests.
-SETTINGS = (
-    "ALLOWED_HOSTS",
-    "BASE_URL",
-    "BEHIND_PROXY",
-    "CSRF_TRUSTED_ORIGINS",
-    "DATABASE_URL",
-    "DEFAULT_FROM_EMAIL",
-    "DJANGO_SETTINGS_MODULE",
-    "EMAIL_URL",
-    "KOOPERACJA_DATA",
-    "KOOPERACJA_KEYS",
-    "KOOPERACJA_KEY_FILE",
-    "KOOPERACJA_MODE",
-    "SECRET_KEY",
-    "SECURE_HSTS_INCLUDE_SUBDOMAINS",
-    "SECURE_HSTS_PRELOAD",
-    "SECURE_SSL_REDIRECT",
-)
-
 
 class StuckError(Exception):
     """The set-up can't go on; the message is one plain sentence that says what to do."""
@@ -52,9 +33,18 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
+def settings_read(source: str) -> set[str]:
+    """Return the names of the variables that a module of settings reads: `env.str("NAME", …)`."""
+    return {*re.findall(r"""\benv(?:\.\w+)?\(\s*["'](\w+)["']""", source), "DJANGO_SETTINGS_MODULE"}
+
+
 def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment without the settings of any installation, with our sources on Python's path."""
-    kept = {name: value for name, value in environment.items() if name not in SETTINGS}
+    """Return the environment without the settings of any installation, with our sources on Python's path.
+
+    The values of a production in this shell must reach neither the demo nor the tests.
+    """
+    read = settings_read((ROOT / "src/kooperacja/config/settings.py").read_text(encoding="utf-8"))
+    kept = {name: value for name, value in environment.items() if name not in read}
     return {**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
 
 

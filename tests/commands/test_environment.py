@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from tools import environment
-from tools.environment import ROOT, StuckError, apt_install, clean_environment, ensure, fingerprint, is_current
+from tools.environment import (
+    ROOT,
+    StuckError,
+    apt_install,
+    clean_environment,
+    ensure,
+    fingerprint,
+    is_current,
+    settings_read,
+)
 
 
 @pytest.fixture
@@ -110,12 +119,21 @@ def test_a_productions_settings_do_not_reach_the_demo_or_the_tests():
     assert cleaned == {"LANG": "C", "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
 
 
-def test_every_setting_is_known_to_the_set_up():
-    source = "\n".join(path.read_text() for path in sorted((ROOT / "src/kooperacja").rglob("*.py")))
+def test_a_setting_is_known_by_its_being_read():
+    source = """A = env.str("ONE", None)\nif b := env.list(\n    "TWO"):\n    c = os.environ["THREE"]"""
 
-    read = set(re.findall(r"""\benv(?:\.\w+)?\(\s*["'](\w+)["']""", source))
+    assert settings_read(source) == {"ONE", "TWO", "DJANGO_SETTINGS_MODULE"}
 
-    assert read <= set(environment.SETTINGS)
+
+def test_only_settings_read_the_environment():
+    readers = re.compile(r"\benv\.\w+\(|\benviron\[|\bgetenv\(|environ\.get\(")
+    elsewhere = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "src/kooperacja").rglob("*.py"))
+        if path.name != "settings.py" and readers.search(path.read_text())
+    ]
+
+    assert elsewhere == []
 
 
 @pytest.mark.parametrize("command", ["run", "test"])
