@@ -31,6 +31,7 @@ class Permission(StrEnum):
     PARTNERSHIP_VIEW = "partnerships.partnership.view"
     PARTNERSHIP_EDIT = "partnerships.partnership.edit"
     PARTNERSHIP_CREATE = "partnerships.partnership.create"
+    SEAT_EDIT = "partnerships.seat.edit"
 
     # drafts and messages
     DRAFT_VIEW = "drafts.draft.view"
