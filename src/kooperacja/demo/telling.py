@@ -35,11 +35,11 @@ class Story:
     leader: str
     unit: Unit
 
-    def tells(self, who: str, when: datetime, *, centre: str, urgency: Urgency, **said: Any) -> Concern:
+    def tells(self, reporter: str, when: datetime, /, *, centre: str, urgency: Urgency, **said: Any) -> Concern:
         """Somebody raises a concern."""
         said.setdefault("source", Source.SEEN)
         telling = Telling(centre=self.cast.bodies[centre], unit=self.unit, urgency=urgency, **said)
-        return raise_concern(telling, actor=self.cast.actor(who), now=when)
+        return raise_concern(telling, actor=self.cast.actor(reporter), now=when)
 
     def opens(
         self, concern: Concern, when: datetime, *, by: str, deputy: str, persons: list[NewPerson], **known: Any

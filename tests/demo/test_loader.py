@@ -1,0 +1,58 @@
+"""The demo loads through the actions, once, into an empty database."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from kooperacja.accounts.demo_mark import NotEmpty
+from kooperacja.accounts.models import User
+from kooperacja.cases.models import Case
+from kooperacja.concerns.models import Concern
+from kooperacja.demo.loader import load_demo
+from kooperacja.institutions.models import Institution
+from kooperacja.partnerships.models import Partnership
+from kooperacja.territory.models import Unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "now", [None, datetime(2027, 1, 1, 0, 5, tzinfo=ZoneInfo("Europe/Warsaw")), datetime(2028, 2, 29, 23, 0, tzinfo=ZoneInfo("Europe/Warsaw"))]
+)
+def test_the_stories_stand_at_different_stages(now):
+    load_demo(now=now or timezone.now())
+
+    states = sorted(Case.objects.values_list("centre__name", "state"))
+    assert states == [
+        ("GOPS Stary Brzeg", "closed"),
+        ("GOPS Wierzbowa Góra", "active"),
+        ("GOPS Wierzbowa Góra", "active"),
+        ("GOPS Wierzbowa Góra", "opened"),
+    ]
+    assert Concern.objects.filter(state="received").count() == 2
+
+
+def test_the_pilot_stands_with_its_real_codes_and_kinds_of_then():
+    load_demo(now=timezone.now())
+
+    gmina = Unit.objects.get(code="261201")
+    assert (gmina.name, gmina.parent.name) == ("Bogoria", "staszowski")
+    assert Partnership.objects.filter(level="regional").count() == 4
+    assert Partnership.objects.filter(level="local").count() == 8
+    assert Institution.objects.filter(name="Sąd Okręgowy w Kielcach").exists()
+    assert gmina.version_on(datetime(2019, 6, 1, tzinfo=ZoneInfo("Europe/Warsaw")).date()).kind == "2"
+
+
+def test_a_database_with_people_is_refused():
+    User.objects.create_user("ktos@urzad.example", "Ktoś")
+
+    with pytest.raises(NotEmpty):
+        load_demo(now=timezone.now())
+
+
+def test_no_demo_person_has_a_pesel():
+    load_demo(now=timezone.now())
+
+    assert not Case.objects.filter(case_persons__person__pesel_index__isnull=False).exists()
