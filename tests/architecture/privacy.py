@@ -2,6 +2,8 @@
 
 NOT_AUDITED = {
     "accounts.User": "sign-in writes it (last sign-in, password); actions record what people do with it",
+    "accounts.CacheEntry": "counters of tries to sign in, written by the cache",
+    "accounts.DemoMark": "one row, written before there is anybody",
     "audit.Event": "it is the log",
     "audit.Read": "it is the log",
     "drafts.Draft": "half-written, its owner's alone",
@@ -22,6 +24,12 @@ PLAIN_TEXT = {
     "accounts.User.password": CODE,
     "accounts.User.email": STAFF,
     "accounts.User.name": STAFF,
+    "accounts.SetupLink.token_hash": CODE,
+    "accounts.CacheEntry.cache_key": "a hash of the address that tries to sign in, or its network address",
+    "accounts.CacheEntry.value": CODE,
+    "institutions.Invitation.email": STAFF,
+    "institutions.Invitation.name": STAFF,
+    "institutions.Invitation.token_hash": CODE,
     "audit.Event.name": CODE,
     "audit.Event.subject_type": CODE,
     "audit.Event.changes": "values of plain fields alone; of sealed ones only that they changed",

@@ -12,7 +12,6 @@ class AccountEvent(TextChoices):
     OPERATOR_ENDED = "accounts.operator_ended", _("operator's grant ended")
     HAT_CHANGED = "accounts.hat_changed", _("role changed")
     SIGN_IN_RESET = "accounts.sign_in_reset", _("sign-in reset")
-    SETUP_LINK_MADE = "accounts.setup_link_made", _("link to set up the sign-in made")
     FACTOR_ADDED = "accounts.factor_added", _("second factor added")
     FACTOR_REMOVED = "accounts.factor_removed", _("second factor removed")
     PASSWORD_CHANGED = "accounts.password_changed", _("password changed")

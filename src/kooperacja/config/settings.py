@@ -130,6 +130,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "kooperacja.institutions.hats.hat_context",
+                "kooperacja.demo.context.demo",
             ],
         },
     },

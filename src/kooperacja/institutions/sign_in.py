@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from kooperacja.access.actor import Actor
 from kooperacja.accounts.actions import note_factor_added
+from kooperacja.accounts.codes import use_up
 from kooperacja.accounts.events import AccountEvent
 from kooperacja.accounts.factors import FACTORS
-from kooperacja.accounts.forms import use_up
 from kooperacja.accounts.models import User
 from kooperacja.audit.recording import recording
 

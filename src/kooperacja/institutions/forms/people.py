@@ -1,16 +1,18 @@
 """Forms about people: inviting, ending, another function, the own name."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.accounts.models import User
 from kooperacja.ui.forms import DateField, Form
 
-from ..models import Function
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from ..models import Function
 
 NAME_LENGTH = 150
 
@@ -35,9 +37,11 @@ class OperatorInviteForm(Form):
 class PersonInviteForm(OperatorInviteForm):
     """Who is invited, and to what."""
 
-    function = forms.ModelChoiceField(label=_("Function in the institution"), queryset=Function.objects.none())
+    function: "forms.ModelChoiceField[Function]" = forms.ModelChoiceField(
+        label=_("Function in the institution"), queryset=None
+    )
 
-    def __init__(self, *args: Any, functions: QuerySet[Function], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, functions: "QuerySet[Function]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["function"].queryset = functions  # type: ignore[attr-defined] # it is a ModelChoiceField
 
@@ -56,9 +60,9 @@ class FunctionChangeForm(Form):
     """Another function in the same institution."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    function = forms.ModelChoiceField(label=_("New function"), queryset=Function.objects.none())
+    function: "forms.ModelChoiceField[Function]" = forms.ModelChoiceField(label=_("New function"), queryset=None)
 
-    def __init__(self, *args: Any, functions: QuerySet[Function], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, functions: "QuerySet[Function]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["function"].queryset = functions  # type: ignore[attr-defined] # it is a ModelChoiceField
 

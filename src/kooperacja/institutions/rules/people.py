@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import models
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.actor import Duty
 
 
-class Refusal(models.TextChoices):
+class Refusal(TextChoices):
     """Why something about people wasn't done."""
 
     WORKS_HERE = "works_here", _("This person already has this function in the institution.")
