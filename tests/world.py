@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 import pytest
+from django.core import signing
 from django.db import models
 from django.test import Client
 from django.utils import timezone
@@ -35,7 +36,7 @@ from kooperacja.cases.models import (
     Role,
 )
 from kooperacja.cases.states import ActionState, BasisState, CaseState
-from kooperacja.concerns.models import Concern, Door, Source, Urgency
+from kooperacja.concerns.models import Channel, Concern, Decision, DecisionKind, Door, Source, Urgency
 from kooperacja.concerns.states import ConcernState
 from kooperacja.institutions.hats import SESSION_KEY, actor_of
 from kooperacja.institutions.models import (
@@ -397,6 +398,38 @@ def _concern(world: World) -> None:
         facts=word("linked_facts"),
     )
     make(CaseConcern, case=world.case, concern=world.linked_concern, linked_at=now - timedelta(hours=1))
+    _concerns_elsewhere(world, common)
+
+
+def _concerns_elsewhere(world: World, common: dict[str, Any]) -> None:
+    """One that waits for the head of its writer's institution, one that was forwarded to the neighbours."""
+    now = world.now
+    unsent = {"received_at": None, "due_at": None, "state": ConcernState.WAITING_FOR_RELEASE}
+    by_lead = {
+        "centre": world.other_ops,
+        "unit": world.other_gmina,
+        "reporter_user": world.lead.user,
+        "reporter_membership": world.lead.membership,
+        "reporter_institution": world.ops,
+    }
+    world.waiting_concern = make(
+        Concern, number="Z/1/2026/990102", facts=world.word("waiting_facts"), **common | unsent | by_lead
+    )
+    gone = {"centre": world.other_ops, "unit": world.other_gmina, "forwarded_at": now, "reporter_user": None}
+    typed = {"reporter_membership": None, "door": Door.TYPED_IN, "channel": Channel.LETTER}
+    world.forwarded_concern = make(
+        Concern, number="Z/1/2026/990101", facts=world.word("forwarded_facts"), **common | gone | typed
+    )
+    world.decision = make(
+        Decision,
+        concern=world.forwarded_concern,
+        kind=DecisionKind.FORWARD,
+        centre=world.ops,
+        to_centre=world.other_ops,
+        decided_by=world.intake.membership,
+        decided_at=now,
+    )
+    world.token = signing.dumps(str(world.concern.public_id), salt="concerns receipt")
 
 
 CAST = [

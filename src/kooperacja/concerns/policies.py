@@ -5,6 +5,10 @@ addressed, the reporter, the head of the reporter's institution while it waits f
 forwarded it. Colleagues, operators, administrators and the region see nothing.
 """
 
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy, gate
@@ -86,6 +90,12 @@ FORWARDED: Policy[Decision] = Policy(
     view=Permission.CONCERN_VIEW_FORWARDED,
     ways_in={Permission.CONCERN_VIEW_FORWARDED: [was_forwarded_by_the_own_centre]},
 )
+
+
+def receipt_of(public_id: UUID) -> Concern:
+    """Return a concern for its receipt alone, with nothing that anybody wrote; the caller has checked the signature."""
+    return get_object_or_404(Concern.objects.for_list(), public_id=public_id)
+
 
 gate(Permission.CONCERN_RAISE, lambda actor: actor.is_member)
 gate(Permission.CONCERN_TYPE_IN, reads_the_inbox)

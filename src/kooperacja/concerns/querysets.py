@@ -11,6 +11,7 @@ from kooperacja.institutions.models import Institution, ServiceArea
 from kooperacja.kernel.teryt import pairs
 from kooperacja.kernel.text import fold
 from kooperacja.territory.models import Unit
+from kooperacja.vault.fields import EncryptedField
 
 from .states import ANSWERED, LIVE
 from .terms import Urgency
@@ -46,7 +47,8 @@ class ConcernQuerySet(AuditedQuerySet[M]):
 
     def for_list(self) -> Self:
         """With what a list shows, in one query and without opening anything personal."""
-        return self.select_related("unit", "centre", "reporter_institution")
+        sealed = [field.attname for field in self.model._meta.fields if isinstance(field, EncryptedField)]
+        return self.select_related("unit", "centre", "reporter_institution").defer(*sealed)
 
 
 def centres_for(unit: Unit, *, today: date) -> "models.QuerySet[Institution]":
@@ -111,3 +113,8 @@ def _codes_around(unit: Unit) -> list[str]:
     """Return the codes of the voivodeship and the powiat that a gmina lies in, and its own."""
     parts = pairs(unit.code)
     return ["".join(parts[:count]) for count in range(1, len(parts) + 1)]
+
+
+def institution_of(institution_id: int | None) -> Institution:
+    """Return the institution of an actor's hat, with its kind and seat."""
+    return Institution.objects.select_related("kind", "seat__parent").get(pk=institution_id or 0)

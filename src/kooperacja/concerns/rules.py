@@ -6,8 +6,7 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from .states import ENDED, ConcernState
-from .terms import FACTS_MAX, Competence, ReporterKind, Urgency
+from .terms import FACTS_MAX, Competence, ConcernState, ReporterKind, Urgency
 
 TYPED_IN_WITHIN: Final = timedelta(days=366)
 """What reached a centre longer ago is taken for a slip of the pen in the year."""
@@ -141,6 +140,6 @@ def answer(state: ConcernState, *, forwarded: bool, kind: ReporterKind) -> Answe
         return Answer.NOT_SENT
     if kind != ReporterKind.INSTITUTION:
         return Answer.ACCEPTED
-    if state in ENDED:
+    if state not in {ConcernState.RECEIVED, ConcernState.IN_TRIAGE}:
         return Answer.FINISHED
     return Answer.FORWARDED if forwarded else Answer.ACCEPTED

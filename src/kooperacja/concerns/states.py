@@ -5,19 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kooperacja.kernel.states import StateTable
 
-
-class ConcernState(TextChoices):
-    """Where a concern is."""
-
-    WAITING_FOR_RELEASE = "release", _("waits for the head of the reporter's institution")
-    WITHDRAWN = "withdrawn", _("not sent")
-    RECEIVED = "received", _("received")
-    IN_TRIAGE = "triage", _("being looked into")
-    LINKED = "linked", _("linked to a case")
-    CASE_OPENED = "opened", _("case opened")
-    TOLD_OTHER = "told", _("another body was told")
-    NO_ACTION = "no_action", _("no action")
-    NOT_CONFIRMED = "not_confirmed", _("need for help not confirmed")
+from .terms import ConcernState
 
 
 class ConcernAction(TextChoices):
@@ -34,6 +22,8 @@ class ConcernAction(TextChoices):
     LEAVE = "leave", _("take no action")
     NOT_CONFIRM = "not_confirm", _("need for help not confirmed")
 
+
+__all__ = ["ANSWERED", "CONCERN_STATES", "ENDED", "ENDINGS", "LIVE", "UNSENT", "ConcernAction", "ConcernState"]
 
 S, A = ConcernState, ConcernAction
 

@@ -69,3 +69,17 @@ class DecisionKind(TextChoices):
     TELL_OTHER = "tell_other", _("another body was told")
     NO_ACTION = "no_action", _("no action")
     NOT_CONFIRMED = "not_confirmed", _("need for help not confirmed")
+
+
+class ConcernState(TextChoices):
+    """Where a concern is."""
+
+    WAITING_FOR_RELEASE = "release", _("waits for the head of the reporter's institution")
+    WITHDRAWN = "withdrawn", _("not sent")
+    RECEIVED = "received", _("received")
+    IN_TRIAGE = "triage", _("being looked into")
+    LINKED = "linked", _("linked to a case")
+    CASE_OPENED = "opened", _("case opened")
+    TOLD_OTHER = "told", _("another body was told")
+    NO_ACTION = "no_action", _("no action")
+    NOT_CONFIRMED = "not_confirmed", _("need for help not confirmed")

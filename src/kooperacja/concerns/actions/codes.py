@@ -90,9 +90,13 @@ def find_code(text: str, *, now: datetime) -> ReporterCode:
     return code
 
 
-def working_code(public_id: str, *, now: datetime) -> ReporterCode | None:
-    """Return the code that a browser session entered, if it still works."""
-    return working_codes(now=now).filter(public_id=public_id).first()
+def working_code(public_id: str, *, now: datetime, also_used: bool = False) -> ReporterCode | None:
+    """Return the code that a browser session entered, if it still works.
+
+    `also_used` returns a used one, too: a second click on "send" must find the first one's receipt.
+    """
+    codes = ReporterCode.objects.select_related("institution__kind") if also_used else working_codes(now=now)
+    return codes.filter(public_id=public_id).first()
 
 
 def working_codes(*, now: datetime) -> QuerySet[ReporterCode]:

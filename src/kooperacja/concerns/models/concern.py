@@ -10,7 +10,8 @@ from kooperacja.institutions.models import Institution, Membership
 from kooperacja.vault.fields import EncryptedDateField, EncryptedTextField
 
 from ..querysets import ConcernQuerySet
-from ..states import ENDED, UNSENT, ConcernState
+from ..rules import Answer, answer
+from ..states import ENDED, LIVE, UNSENT, ConcernState
 from ..terms import FACTS_MAX, Channel, Competence, Door, ReporterKind, Source, Urgency
 
 
@@ -38,10 +39,10 @@ class Concern(AuditedModel):
     reporter_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reporter_membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     reporter_institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    reporter_name = EncryptedTextField(_("name"), max_length=150, blank=True)
-    reporter_phone = EncryptedTextField(_("telephone"), max_length=60, blank=True)
-    reporter_hours = EncryptedTextField(_("hours"), max_length=100, blank=True)
-    reporter_reference = EncryptedTextField(_("own register number"), max_length=60, blank=True)
+    reporter_name = EncryptedTextField(_("who reports, by name"), max_length=150, blank=True)
+    reporter_phone = EncryptedTextField(_("telephone of who reports"), max_length=60, blank=True)
+    reporter_hours = EncryptedTextField(_("when they can be called"), max_length=100, blank=True)
+    reporter_reference = EncryptedTextField(_("number in their register"), max_length=60, blank=True)
 
     # what was said
     who = EncryptedTextField(_("who it is about, as far as you know"), max_length=300, blank=True)
@@ -95,3 +96,21 @@ class Concern(AuditedModel):
             models.Index(fields=["reporter_institution", "state"], name="concern_to_release"),
             models.Index(fields=["reporter_user", "-sent_at"], name="concern_of_reporter"),
         ]
+
+    @property
+    def answer(self) -> Answer:
+        """All that the reporter hears."""
+        kind = ReporterKind(self.reporter_kind)
+        return answer(ConcernState(self.state), forwarded=self.forwarded_at is not None, kind=kind)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the centre has yet to decide."""
+        return self.state in LIVE
+
+    @property
+    def reported_by(self) -> str:
+        """Who reports, as a list shows it: an institution, or a sort of person; no name."""
+        if self.reporter_institution is not None:
+            return self.reporter_institution.name
+        return str(ReporterKind(self.reporter_kind).label)

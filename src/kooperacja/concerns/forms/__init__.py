@@ -1,0 +1,21 @@
+"""Forms of concerns."""
+
+from .door import CodeAskForm, CodeEnterForm, InstitutionSearchForm
+from .told import ConfirmForm, DoorForm, TellingForm
+from .triage import DecisionForm, ForwardForm, InboxFilterForm, NumbersForm, TellOtherForm
+from .typed import TypeInForm
+
+__all__ = [
+    "CodeAskForm",
+    "CodeEnterForm",
+    "ConfirmForm",
+    "DecisionForm",
+    "DoorForm",
+    "ForwardForm",
+    "InboxFilterForm",
+    "InstitutionSearchForm",
+    "NumbersForm",
+    "TellOtherForm",
+    "TellingForm",
+    "TypeInForm",
+]
