@@ -397,7 +397,9 @@ def _concern(world: World) -> None:
         ended_at=now - timedelta(hours=1),
         facts=word("linked_facts"),
     )
-    make(CaseConcern, case=world.case, concern=world.linked_concern, linked_at=now - timedelta(hours=1))
+    world.case_concern = make(
+        CaseConcern, case=world.case, concern=world.linked_concern, linked_at=now - timedelta(hours=1)
+    )
     _concerns_elsewhere(world, common)
 
 

@@ -16,6 +16,7 @@ PAGES = {
     "cases:numbers": ("case", TEAM),
     "cases:close": ("case", TEAM),
     "cases:file_note": ("case", TEAM),
+    "cases:concern": ("case_concern", TEAM),
     "cases:appoint": ("case", {"head"}),
     "cases:member_remove": ("case_member", TEAM),
     "cases:member_letter": ("case_member", TEAM),
@@ -25,7 +26,13 @@ PAGES = {
     "cases:open_from_concern": ("concern", {"intake", "head"}),
     "cases:link_concern": ("concern", {"intake", "head"}),
 }
-VIEWERS = {"case": TEAM | {"member"}, "case_member": TEAM | {"member"}, "note": TEAM, "concern": set()}
+VIEWERS = {
+    "case_concern": TEAM,
+    "case": TEAM | {"member"},
+    "case_member": TEAM | {"member"},
+    "note": TEAM,
+    "concern": set(),
+}
 """Who may see the row at all: they get 403, not 404, where they may not act."""
 GATED = {"cases:open_from_concern", "cases:link_concern"}
 WELFARE = {"lead", "deputy", "colleague", "neighbour", "neighbour_head"}

@@ -60,6 +60,7 @@ class Permission(StrEnum):
     CASE_EDIT = "cases.case.edit"
     CASE_CLOSE = "cases.case.close"
     CASE_NOTE = "cases.case.note"
+    CASE_CONCERN_VIEW = "cases.concern.view"
     PERSON_VIEW = "persons.person.view"
     PERSON_VIEW_WHOLE = "persons.person.view_whole"
     PERSON_EDIT = "persons.person.edit"

@@ -18,7 +18,7 @@ from kooperacja.access.policy import IdSet, Policy, gate
 from kooperacja.agreements.sharing import sharing_with
 from kooperacja.persons.models import Person
 
-from .models import Action, Case, CaseMember, CasePerson, Goal, Note, ParticipationBasis, Role
+from .models import Action, Case, CaseConcern, CaseMember, CasePerson, Goal, Note, ParticipationBasis, Role
 
 IDENTITY_AND_CONTACT = ("first_name", "surname", "phone", "email", "safe_contact", "letters_are_safe")
 """What a member who isn't lead or deputy sees of a person; the address of their household goes with it."""
@@ -120,6 +120,21 @@ CASES: Policy[Case] = Policy(
         Permission.CASE_OVERSEE: [heads_its_centre],
         Permission.CASE_APPOINT: [heads_its_centre],
     },
+)
+
+
+# Ways to the concerns that led to the case
+
+
+def concern_of_case_led(actor: Actor) -> IdSet:
+    """The concerns of the cases that the actor leads; whoever works on it must know what was passed on."""
+    return CaseConcern.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+CASE_CONCERNS: Policy[CaseConcern] = Policy(
+    CaseConcern,
+    view=Permission.CASE_CONCERN_VIEW,
+    ways_in={Permission.CASE_CONCERN_VIEW: [concern_of_case_led]},
 )
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kooperacja.kernel.states import StateTable
 
@@ -15,9 +16,9 @@ from .rules.plan import Answerer
 class CaseState(TextChoices):
     """Where a case is. Active is a case with the smallest plan: agreement, goal, action, review date."""
 
-    OPENED = "opened", _("opened")
-    ACTIVE = "active", _("active")
-    CLOSED = "closed", _("closed")
+    OPENED = "opened", pgettext_lazy("case", "opened")
+    ACTIVE = "active", pgettext_lazy("case", "active")
+    CLOSED = "closed", pgettext_lazy("case", "closed")
 
 
 class CaseAction(TextChoices):

@@ -13,6 +13,7 @@ CASES: list[URLPattern] = [
     path("ze-zgloszenia/<uuid:concern>/", opening.case_open_from_concern, name="open_from_concern"),
     path("dolacz-zgloszenie/<uuid:concern>/", opening.concern_link, name="link_concern"),
     path("<uuid:case>/", cases.case_view, name="view"),
+    path("zgloszenie/<uuid:case_concern>/", cases.case_concern, name="concern"),
     path("<uuid:case>/prowadzenie/", oversight.case_appoint, name="appoint"),
     path("<uuid:case>/rozpocznij/", cases.case_start, name="start"),
     path("<uuid:case>/przeglad/", cases.case_review, name="review"),

@@ -24,7 +24,7 @@ from ..actions.progress import set_numbers, set_review, start_case, what_is_miss
 from ..forms.cases import CaseFilterForm, NumbersForm, ReviewForm
 from ..forms.common import MakingForm, initial_of
 from ..models import Case
-from ..policies import ACTIONS, CASES, NOTES, PERSONS, TEAM
+from ..policies import ACTIONS, CASE_CONCERNS, CASES, NOTES, PERSONS, TEAM
 from ..rules.start import Missing
 from ..states import ActionState, CaseState
 from .shell import Part, address, render_case
@@ -87,6 +87,9 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         ],
         is_ready=not missing,
         start_key=uuid4(),
+        concerns=CASE_CONCERNS.permitted(request.actor, Permission.CASE_CONCERN_VIEW)
+        .filter(case=found)
+        .select_related("concern"),
         own_place=TEAM.permitted(request.actor, Permission.TEAM_LEAVE).filter(case=found).first(),
         persons=persons.order_by("pk"),
         address=_address(found, persons),
@@ -100,6 +103,14 @@ def _address(case: Case, persons: object) -> str:
     """Return the address of the household to those who see somebody who lives there."""
     members = case.household.members.filter(person__in=persons, ends_on=None)
     return str(case.household.address) if members.exists() else ""
+
+
+@needs(Permission.CASE_CONCERN_VIEW)
+@require_safe
+def case_concern(request: ActorRequest, case_concern: UUID) -> HttpResponse:
+    """What was passed on to the centre before there was a case."""
+    link = CASE_CONCERNS.get_or_404(request.actor, Permission.CASE_CONCERN_VIEW, case_concern)
+    return render_case(request, "cases/case_concern.html", link.case, part=Part.OVERVIEW, concern=link.concern)
 
 
 @needs(Permission.CASE_EDIT)
