@@ -25,7 +25,6 @@ from kooperacja.cases.actions.people import (
     leave_case,
     move_in,
     move_out,
-    same_pesel,
 )
 from kooperacja.cases.events import PersonEvent
 from kooperacja.cases.models import CaseMember, Role
@@ -104,14 +103,21 @@ def test_a_wrong_pesel_adds_nobody(world):
     assert world.case.case_persons.count() == 2
 
 
-def test_same_pesel_is_found_in_the_case_alone(world):
+def test_the_same_pesel_in_a_case_is_a_warning(world):
+    act = {"actor": world.lead.actor, "now": world.now}
     make(Person, centre=world.ops, first_name="Ktoś", surname="Spoza", pesel=PESEL)
-    assert not same_pesel(world.case, PESEL)
-    assert not same_pesel(world.case, "")
+    marek = add_person(world.case, MAREK, lives_there=False, **act)
+    for write in (
+        lambda **more: add_person(world.case, MAREK, lives_there=False, **more, **act),
+        lambda **more: edit_person(world.child, MAREK, version=world.child.version, **more, **act),
+    ):
+        with pytest.raises(Refused) as refused:
+            write()
+        assert refused.value.refusals == {PersonRefusal.SAME_PESEL}
+        write(pesel_is_right=True)
+    edit_person(marek, MAREK, version=marek.version, **act)
 
-    person = add_person(world.case, MAREK, lives_there=False, actor=world.lead.actor, now=world.now)
-    assert same_pesel(world.case, PESEL)
-    assert not same_pesel(world.case, PESEL, but=person)
+    assert Person.objects.with_pesel(PESEL).filter(case_persons__case=world.case).count() == 3
 
 
 def test_edit_person(world):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import cases, closing, notes, opening, oversight, prints, team
+from .views import answers, cases, closing, kin, notes, opening, oversight, participation, people, plan, prints, team
 
 app_name = "cases"
 
@@ -39,4 +39,35 @@ NOTES: list[URLPattern] = [
     path("notatki/<uuid:note>/notatka/", prints.note_file_note, name="note_file_note"),
 ]
 
-urlpatterns = [*CASES, *TEAM, *NOTES]
+PEOPLE: list[URLPattern] = [
+    path("<uuid:case>/rodzina/", people.person_list, name="people"),
+    path("<uuid:case>/rodzina/dodaj/", people.person_add, name="person_add"),
+    path("<uuid:case>/rodzina/adres/", people.address_edit, name="address_edit"),
+    path("<uuid:case>/osoby/<uuid:person>/", people.person_view, name="person"),
+    path("<uuid:case>/osoby/<uuid:person>/zmien/", people.person_edit, name="person_edit"),
+    path("<uuid:case>/osoby/<uuid:person>/wyjscie/", people.person_leave, name="person_leave"),
+    path("<uuid:case>/osoby/<uuid:person>/powrot/", people.person_come_back, name="person_come_back"),
+    path("<uuid:case>/osoby/<uuid:person>/zamieszkanie/", people.person_move_in, name="person_move_in"),
+    path("<uuid:case>/osoby/<uuid:person>/krewny/", kin.kinship_add, name="kinship_add"),
+    path("<uuid:case>/osoby/<uuid:person>/krewny/<uuid:kinship>/usun/", kin.kinship_remove, name="kinship_remove"),
+    path("<uuid:case>/osoby/<uuid:person>/opiekun/", kin.guardian_add, name="guardian_add"),
+    path("<uuid:case>/osoby/<uuid:person>/opiekun/<uuid:guardianship>/koniec/", kin.guardian_end, name="guardian_end"),
+    path("<uuid:case>/osoby/<uuid:person>/udzial/", participation.basis_record, name="basis_record"),
+    path("udzial/<uuid:basis>/wycofanie/", participation.basis_withdraw, name="basis_withdraw"),
+]
+
+PLAN: list[URLPattern] = [
+    path("<uuid:case>/plan/", plan.plan_view, name="plan"),
+    path("<uuid:case>/plan/druk/", plan.plan_print, name="plan_print"),
+    path("<uuid:case>/plan/cel/", plan.goal_add, name="goal_add"),
+    path("cele/<uuid:goal>/zmien/", plan.goal_edit, name="goal_edit"),
+    path("cele/<uuid:goal>/dzialanie/", plan.action_add, name="action_add"),
+    path("dzialania/<uuid:action>/", answers.action_view, name="action"),
+    path("dzialania/<uuid:action>/zmien/", plan.action_edit, name="action_edit"),
+    path("dzialania/<uuid:action>/przyjecie/", answers.action_accept, name="action_accept"),
+    path("dzialania/<uuid:action>/odmowa/", answers.action_decline, name="action_decline"),
+    path("dzialania/<uuid:action>/wykonanie/", answers.action_finish, name="action_finish"),
+    path("dzialania/<uuid:action>/odwolanie/", answers.action_cancel, name="action_cancel"),
+]
+
+urlpatterns = [*CASES, *TEAM, *NOTES, *PEOPLE, *PLAN]

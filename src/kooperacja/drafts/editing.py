@@ -138,6 +138,8 @@ def _words(field: BoundField, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, date | time):
         return _moment(value)
+    if isinstance(value, models.Model) and isinstance(field.field, forms.ModelChoiceField):
+        return str(field.field.label_from_instance(value))
     return dict(_choices(field)).get(str(value), "" if value is None else str(value))
 
 

@@ -75,6 +75,10 @@ class PersonRefusal(TextChoices):
         "pesel_other_birth_date",
         _("This PESEL and the date of birth don't agree. Check both."),
     )
+    SAME_PESEL = (
+        "same_pesel",
+        _("Somebody in this case has this PESEL already. Check whether it is the same person."),
+    )
     BORN_IN_THE_FUTURE = "born_in_the_future", _("The date of birth is in the future.")
     TOO_OLD = "too_old", _("Check the year of birth: nobody is that old.")
     ADULT_BUT_SAID_TO_BE_A_CHILD = (

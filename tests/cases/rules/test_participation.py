@@ -10,12 +10,15 @@ from kooperacja.cases.rules.participation import (
     BasisKind,
     BasisRefusal,
     Consequence,
+    Doubt,
     Holding,
     SecondGuardian,
     Statement,
     basis_refusals,
     consequences,
+    doubt,
     opens_to_partners,
+    withdrawal_refusals,
 )
 
 TODAY = date(2026, 11, 20)
@@ -27,6 +30,7 @@ ADULT = Statement(
     stated_on=TODAY,
     how="orally",
     reference="",
+    in_the_case=True,
     for_child=False,
     guardian=None,
     guardians=(),
@@ -43,6 +47,7 @@ R = BasisRefusal
     [
         (ADULT, set()),
         (replace(ADULT, stated_on=TODAY + timedelta(1)), {R.IN_THE_FUTURE}),
+        (replace(ADULT, in_the_case=False), {R.NOT_IN_THE_CASE}),
         (replace(ADULT, how=""), {R.NO_HOW}),
         (replace(ADULT, how="", answer=Answer.REFUSED), {R.NO_HOW}),
         (replace(ADULT, how="", answer=Answer.ASKED), set()),
@@ -101,3 +106,35 @@ def test_consequences(holding, withdrawn, closes):
 
     assert Consequence.PERSON_CLOSED in result
     assert (Consequence.CASE_CLOSED_TO_PARTNERS in result) is closes
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, None),
+        ({"of_adult": False}, Doubt.CAME_OF_AGE),
+        ({"of_adult": False, "agreed": False}, None),
+        ({"is_child": True, "of_adult": False}, Doubt.GUARDIAN_MUST_AGREE),
+        ({"is_child": True, "of_adult": False, "guardian_may_agree": True}, None),
+    ],
+)
+def test_doubt(change, expected):
+    told = {"agreed": True, "is_child": False, "of_adult": True, "guardian_may_agree": False}
+
+    assert doubt(**{**told, **change}) is expected
+
+
+@pytest.mark.parametrize(
+    ("change", "refusals"),
+    [
+        ({}, set()),
+        ({"how": ""}, {R.NO_HOW}),
+        ({"how": "", "kind": BasisKind.STATUTORY_DUTY}, set()),
+        ({"ended_on": TODAY + timedelta(1)}, {R.IN_THE_FUTURE}),
+        ({"ended_on": TODAY - timedelta(31)}, {R.BEFORE_IT_BEGAN}),
+    ],
+)
+def test_withdrawal_refusals(change, refusals):
+    told = {"kind": BasisKind.AGREEMENT, "how": "orally", "ended_on": TODAY, "since": TODAY - timedelta(30)}
+
+    assert withdrawal_refusals(**{**told, **change}, today=TODAY) == refusals

@@ -1,5 +1,6 @@
 """The family of a case: who belongs to it, how to reach them, who lives where, who is whose guardian."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,7 @@ from kooperacja.audit.recording import Stale
 from kooperacja.kernel.pesel import check_pesel
 from kooperacja.kernel.refused import refuse
 from kooperacja.persons.models import Household, HouseholdMember, Person
-from kooperacja.persons.rules import leave_refusals, person_refusals
+from kooperacja.persons.rules import PersonRefusal, leave_refusals, person_refusals
 from kooperacja.territory.models import Unit
 
 from ..events import PersonEvent
@@ -35,24 +36,30 @@ class PersonDetails:
     letters_are_safe: bool = True
 
 
-def same_pesel(case: Case, pesel: str, *, but: Person | None = None) -> bool:
-    """Tell whether somebody else of the case has this PESEL: they are probably written down twice."""
-    found = Person.objects.with_pesel(pesel).filter(centre=case.centre_id, case_persons__case=case)
-    others = found if but is None else found.exclude(pk=but.pk)
-    return bool(pesel) and others.exists()
-
-
-def add_person(case: Case, details: PersonDetails, *, lives_there: bool, actor: Actor, now: datetime) -> Person:
+def add_person(
+    case: Case,
+    details: PersonDetails,
+    *,
+    lives_there: bool,
+    pesel_is_right: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Person:
     """Add a person to the case, and to its household if they live there.
+
+    Args:
+        pesel_is_right: the actor saw that somebody in the case has this PESEL, and insists.
 
     Raises:
         PermissionDenied: the actor may not.
-        Refused: PESEL or the dates can't be so (`PersonRefusal`).
+        Refused: PESEL or the dates can't be so, or somebody in the case has this PESEL (`PersonRefusal`).
     """
     today = timezone.localdate(now)
     with CASES.recorded(PersonEvent.ADDED, Permission.CASE_EDIT, case, actor=actor) as case:
         person = Person(centre=case.centre)
         _fill(person, details, today=today)
+        if not pesel_is_right:
+            _warn_of_same_pesel(person, [case.pk])
         person.save()
         CasePerson(case=case, person=person, added_on=today).save()
         if lives_there:
@@ -60,16 +67,27 @@ def add_person(case: Case, details: PersonDetails, *, lives_there: bool, actor: 
     return person
 
 
-def edit_person(person: Person, details: PersonDetails, *, version: int, actor: Actor, now: datetime) -> Person:
-    """Change what is known of a person.
+def edit_person(
+    person: Person,
+    details: PersonDetails,
+    *,
+    version: int,
+    pesel_is_right: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Person:
+    """Change what is known of a person; `pesel_is_right` as in `add_person`.
 
     Raises:
         PermissionDenied: the actor may not.
         Stale: somebody changed the person meanwhile.
-        Refused: PESEL or the dates can't be so (`PersonRefusal`).
+        Refused: PESEL or the dates can't be so, or somebody in the case has this PESEL (`PersonRefusal`).
     """
     with PERSONS.recorded(PersonEvent.CHANGED, Permission.PERSON_EDIT, person, actor=actor, version=version) as person:
+        pesel_before = person.pesel
         _fill(person, details, today=timezone.localdate(now))
+        if person.pesel != pesel_before and not pesel_is_right:
+            _warn_of_same_pesel(person, person.case_persons.values_list("case_id", flat=True))
         person.save()
         for basis in person.bases.select_related("case", "person"):
             if basis.of_adult != basis.counts_as_adult():  # another date of birth may make it a child's
@@ -87,6 +105,14 @@ def _fill(person: Person, details: PersonDetails, *, today: date) -> None:
     told |= {"is_minor": said_minor, "pesel": check_pesel(details.pesel, today=today) if details.pesel else ""}
     for name, value in told.items():
         setattr(person, name, value)
+
+
+def _warn_of_same_pesel(person: Person, cases: Iterable[int]) -> None:
+    """Refuse if somebody else of these cases has this PESEL: they are probably one person, written down twice."""
+    if person.pesel:
+        found = Person.objects.with_pesel(person.pesel).filter(centre=person.centre_id, case_persons__case__in=cases)
+        if found.exclude(public_id=person.public_id).exists():
+            refuse({PersonRefusal.SAME_PESEL})
 
 
 def change_address(

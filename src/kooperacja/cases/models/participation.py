@@ -63,3 +63,18 @@ class ParticipationBasis(AuditedModel):
         """Tell whether it is an adult's: by the age on the day; without a date of birth, unless a guardian spoke."""
         is_ward = self.person.birth_date is None and self.given_by_id is not None
         return not is_ward and not self.person.is_child_on(self.stated_on)
+
+    @property
+    def order_number(self) -> str:
+        """The number of the court's order, if it rests on one."""
+        return self.reference if self.kind == BasisKind.COURT_ORDER else ""
+
+    @property
+    def provision(self) -> str:
+        """The provision, if it rests on a statutory duty."""
+        return self.reference if self.kind == BasisKind.STATUTORY_DUTY else ""
+
+    @property
+    def guardian_key(self) -> str:
+        """The public id of the guardian who spoke, as the form knows them; empty if nobody did."""
+        return str(self.given_by.public_id) if self.given_by else ""

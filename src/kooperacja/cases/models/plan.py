@@ -63,3 +63,8 @@ class Action(AuditedModel):
             ),
         ]
         indexes = [models.Index(fields=["case", "due_on"], name="action_of_case")]
+
+    @property
+    def responsible(self) -> str:
+        """The public id of who does it, as the form knows them: the person, or else the institution."""
+        return str(self.member.public_id if self.member else self.institution.public_id)

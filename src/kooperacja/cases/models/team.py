@@ -51,3 +51,8 @@ class CaseMember(AuditedModel):
             ),
         ]
         indexes = [models.Index(fields=["membership", "left_on"], name="case_member_of")]
+
+    @property
+    def name(self) -> str:
+        """Who it is: somebody with an account, or the contact of an institution that takes part by letter."""
+        return self.membership.user.name if self.membership else self.letter_contact

@@ -129,6 +129,29 @@ def withdrawal_refusals(
     return frozenset(reason for reason, holds in checks.items() if holds)
 
 
+class Doubt(TextChoices):
+    """Why an agreement that holds should be asked for anew."""
+
+    GUARDIAN_MUST_AGREE = "guardian_must_agree", _("a guardian must agree")
+    CAME_OF_AGE = "came_of_age", _("has come of age: ask them themselves")
+
+
+def doubt(*, agreed: bool, is_child: bool, of_adult: bool, guardian_may_agree: bool) -> Doubt | None:
+    """Return what speaks against relying on what was agreed, today.
+
+    Args:
+        agreed: whether taking part rests on an agreement that holds.
+        is_child: whether the person is a child today.
+        of_adult: whether it was an adult's agreement.
+        guardian_may_agree: whether whoever agreed on the person's behalf is still their guardian today.
+    """
+    if not agreed:
+        return None
+    if is_child:
+        return None if guardian_may_agree else Doubt.GUARDIAN_MUST_AGREE
+    return None if of_adult else Doubt.CAME_OF_AGE
+
+
 @dataclass(frozen=True)
 class Holding:
     """One basis that holds: what it rests on, and whether it is an adult's."""

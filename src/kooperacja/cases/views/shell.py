@@ -34,7 +34,7 @@ LABELS: dict[Part, Promise] = {
     Part.TEAM: _("Team"),
     Part.NOTES: _("Notes"),
 }
-FOR_EVERY_MEMBER = (Part.OVERVIEW, Part.NOTES)
+FOR_EVERY_MEMBER = (Part.OVERVIEW, Part.PEOPLE, Part.NOTES)
 
 MAY = {
     "whole": Permission.CASE_VIEW_WHOLE,

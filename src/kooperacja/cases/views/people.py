@@ -1,0 +1,306 @@
+"""The family of a case: its persons, their contact, where they live."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kooperacja.access.permissions import Permission
+from kooperacja.access.views import ActorRequest, needs
+from kooperacja.audit.recording import Stale
+from kooperacja.drafts.editing import conflict
+from kooperacja.drafts.forms import open_form
+from kooperacja.drafts.once import once
+from kooperacja.kernel.refused import Refused
+from kooperacja.persons.models import Guardianship, Kinship, Person
+from kooperacja.persons.rules import PersonRefusal
+
+from ..actions.lookups import gminas_of
+from ..actions.participation import guardians_who_may_agree
+from ..actions.people import (
+    PersonDetails,
+    add_person,
+    change_address,
+    come_back,
+    edit_person,
+    leave_case,
+    move_in,
+    move_out,
+)
+from ..forms.common import initial_of
+from ..forms.people import (
+    AT_FIELD,
+    INSIST,
+    PERSON_FIELDS,
+    AddressForm,
+    Leaving,
+    PersonAddForm,
+    PersonEditForm,
+    PersonForm,
+    PersonLeaveForm,
+)
+from ..forms.refusals import show_at
+from ..models import BasisKind, Case, ParticipationBasis
+from ..policies import BASES, CASES, PERSONS
+from ..rules.participation import Doubt, doubt
+from ..states import BasisState
+from .shell import Part, render_case
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """What a page shows of one person: only the fields that the reader may see."""
+
+    person: Person
+    fields: frozenset[str]
+    lives_there: bool = False
+    left_on: date | None = None
+    basis: ParticipationBasis | None = None
+    kin: list[tuple[str, str, Kinship]] = field(default_factory=list)
+    guardians: list[Guardianship] = field(default_factory=list)
+    doubt: Doubt | None = None
+
+    def has(self, name: str) -> bool:
+        """Whether the reader may see this field."""
+        return name in self.fields
+
+    @property
+    def birth_date(self) -> date | None:
+        return self.person.birth_date if "birth_date" in self.fields else None
+
+    @property
+    def pesel(self) -> str:
+        return self.person.pesel if "pesel" in self.fields else ""
+
+    @property
+    def age(self) -> int | None:
+        """Full years today, for those who may see the date of birth."""
+        return self.person.age_on(timezone.localdate()) if "birth_date" in self.fields else None
+
+    @property
+    def is_child(self) -> bool:
+        """Whether it is a child, for those who may see the date of birth."""
+        return "birth_date" in self.fields and self.person.is_child_on(timezone.localdate())
+
+
+def person_of(request: ActorRequest, case: Case, person: UUID, permission: Permission) -> Person:
+    """Return a person of this case with whom the reader may do this; else 404 or 403, as the policy says."""
+    found = PERSONS.get_or_404(request.actor, permission, person)
+    if not case.case_persons.filter(person=found).exists():
+        raise Http404
+    return found
+
+
+def cards_of(request: ActorRequest, case: Case) -> list[PersonCard]:
+    """Return the persons of the case that the reader may see, in the order in which they came."""
+    persons = PERSONS.permitted(request.actor, Permission.PERSON_VIEW).filter(case_persons__case=case)
+    there = set(case.household.members.on(timezone.localdate()).values_list("person_id", flat=True))
+    left = dict(case.case_persons.values_list("person_id", "left_on"))
+    bases = BASES.permitted(request.actor, Permission.BASIS_VIEW).filter(case=case)
+    basis = {one.person_id: one for one in bases.select_related("person", "given_by")}
+    return [
+        PersonCard(
+            person=one,
+            fields=PERSONS.fields(request.actor, one),
+            lives_there=one.pk in there,
+            left_on=left.get(one.pk),
+            basis=basis.get(one.pk),
+            doubt=_doubt(case, basis.get(one.pk)),
+        )
+        for one in persons.order_by("case_persons__added_on", "pk")
+    ]
+
+
+def _doubt(case: Case, basis: ParticipationBasis | None) -> Doubt | None:
+    if basis is None:
+        return None
+    today = timezone.localdate()
+    return doubt(
+        agreed=basis.kind == BasisKind.AGREEMENT and basis.state == BasisState.GIVEN,
+        is_child=basis.person.is_child_on(today),
+        of_adult=basis.of_adult,
+        guardian_may_agree=basis.given_by_id in guardians_who_may_agree(case, basis.person, on=today),
+    )
+
+
+@needs(Permission.PERSON_VIEW)
+@require_safe
+def person_list(request: ActorRequest, case: UUID) -> HttpResponse:
+    """Who the case is about, how to reach them, and on what their taking part rests."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_VIEW, case)
+    cards = cards_of(request, found)
+    context: dict[str, Any] = {
+        "present": [card for card in cards if card.left_on is None],
+        "past": [card for card in cards if card.left_on is not None],
+        "household": found.household if any(card.lives_there for card in cards) or _sees_all(request, found) else None,
+    }
+    return render_case(request, "cases/person_list.html", found, part=Part.PEOPLE, **context)
+
+
+def _sees_all(request: ActorRequest, case: Case) -> bool:
+    return CASES.allows(request.actor, Permission.CASE_VIEW_WHOLE, case)
+
+
+@needs(Permission.PERSON_VIEW)
+@require_safe
+def person_view(request: ActorRequest, case: UUID, person: UUID) -> HttpResponse:
+    """One person: everything for who leads, identity and contact for others."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_VIEW, case)
+    one = person_of(request, found, person, Permission.PERSON_VIEW)
+    card = next(card for card in cards_of(request, found) if card.person.pk == one.pk)
+    if PERSONS.allows(request.actor, Permission.PERSON_VIEW_WHOLE, one):
+        card.kin.extend(_kin_of(one))
+        card.guardians.extend(one.guardians.select_related("guardian").order_by("starts_on", "pk"))
+    wards = [row.ward for row in one.wards.select_related("ward")] if card.has("pesel") else []
+    context: dict[str, Any] = {"card": card, "person": one, "wards": wards, "today": timezone.localdate()}
+    return render_case(request, "cases/person_view.html", found, part=Part.PEOPLE, **context)
+
+
+def _kin_of(one: Person) -> list[tuple[str, str, Kinship]]:
+    """Return (name, what they are to this person, row) of everybody who is kin."""
+    ours = [(row.person.name, row.get_kind_display(), row) for row in one.kin_of.select_related("person")]
+    theirs = [(row.relative.name, row.reverse_label, row) for row in one.kin.select_related("relative")]
+    return [*ours, *theirs]
+
+
+@needs(Permission.CASE_EDIT)
+@require_http_methods(["GET", "POST"])
+def person_add(request: ActorRequest, case: UUID) -> HttpResponse:
+    """Add a person to the case."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    form = open_form(request, PersonAddForm, shown=PERSON_FIELDS)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+
+        def make() -> str:
+            made = add_person(
+                found,
+                _details(form, PersonDetails("", "")),
+                lives_there=data["lives_there"],
+                pesel_is_right=data.get(INSIST, False),
+                actor=request.actor,
+                now=timezone.now(),
+            )
+            return reverse("cases:person", args=[case, made.public_id])
+
+        try:
+            address = once(data["idempotency_key"], make)
+        except Refused as refused:
+            _show(form, refused)
+        else:
+            messages.success(request, _("The person is added. Next: on what does their taking part rest?"))
+            return redirect(address)
+    return render_case(request, "cases/person_add.html", found, part=Part.PEOPLE, form=form)
+
+
+@needs(Permission.PERSON_EDIT)
+@require_http_methods(["GET", "POST"])
+def person_edit(request: ActorRequest, case: UUID, person: UUID) -> HttpResponse:
+    """Change what is known of a person."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    one = person_of(request, found, person, Permission.PERSON_EDIT)
+    shown = PERSONS.fields(request.actor, one)
+    initial = initial_of(one, *PERSON_FIELDS)
+    form = open_form(request, PersonEditForm, shown=shown, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        data = form.cleaned_data
+        checked = {"version": data["version"], "pesel_is_right": data.get(INSIST, False)}
+        try:
+            edit_person(one, _details(form, one), **checked, actor=request.actor, now=now)
+        except Stale as stale:
+            return conflict(request, form, stale)
+        except Refused as refused:
+            _show(form, refused)
+        else:
+            messages.success(request, _("The person's data are changed."))
+            return redirect("cases:person", case, person)
+    return render_case(request, "cases/person_edit.html", found, part=Part.PEOPLE, form=form, person=one)
+
+
+def _details(form: PersonForm, before: Any) -> PersonDetails:
+    """Return what was typed; a field that the form doesn't have stays as it was."""
+    return PersonDetails(**{name: form.cleaned_data.get(name, getattr(before, name)) for name in PERSON_FIELDS})
+
+
+def _show(form: PersonForm, refused: Refused) -> None:
+    if PersonRefusal.SAME_PESEL in refused.refusals:
+        form.offer_to_insist()
+    show_at(form, refused, AT_FIELD)
+
+
+@needs(Permission.CASE_EDIT)
+@require_http_methods(["GET", "POST"])
+def address_edit(request: ActorRequest, case: UUID) -> HttpResponse:
+    """Change where the household lives."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    household = found.household
+    units = gminas_of(found.centre_id, timezone.localdate(), also=household.unit_id)
+    form = open_form(request, AddressForm, units=units, initial=initial_of(household, "unit", "address"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_address(found, **form.cleaned_data, actor=request.actor, now=timezone.now())
+        except Stale as stale:
+            return conflict(request, form, stale)
+        messages.success(request, _("The address is changed."))
+        return redirect("cases:people", case)
+    return render_case(request, "cases/household_edit.html", found, part=Part.PEOPLE, form=form)
+
+
+@needs(Permission.PERSON_EDIT)
+@require_http_methods(["GET", "POST"])
+def person_leave(request: ActorRequest, case: UUID, person: UUID) -> HttpResponse:
+    """Write down that a person left the household, the case, or both."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    one = person_of(request, found, person, Permission.PERSON_EDIT)
+    lives_there = found.household.members.filter(person=one, ends_on=None).exists()
+    form = open_form(request, PersonLeaveForm, lives_there=lives_there)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _leave(request, found, one, Leaving(form.cleaned_data["what"]), form.cleaned_data["left_on"])
+        except Refused as refused:
+            show_at(form, refused, AT_FIELD)
+        else:
+            messages.success(request, _("It is written down."))
+            return redirect("cases:people", case)
+    context: dict[str, Any] = {"form": form, "person": one, "lives_there": lives_there}
+    return render_case(request, "cases/person_leave.html", found, part=Part.PEOPLE, **context)
+
+
+def _leave(request: ActorRequest, case: Case, person: Person, what: Leaving, left_on: date) -> None:
+    now = timezone.now()
+    if what is Leaving.HOUSEHOLD:
+        move_out(case, person, left_on, actor=request.actor, now=now)
+    else:
+        leave_case(case, person, left_on, moves_out=what is Leaving.BOTH, actor=request.actor, now=now)
+
+
+@needs(Permission.PERSON_EDIT)
+@require_POST
+def person_come_back(request: ActorRequest, case: UUID, person: UUID) -> HttpResponse:
+    """Write down that the case is about this person again."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    one = person_of(request, found, person, Permission.PERSON_EDIT)
+    come_back(found, one, actor=request.actor, now=timezone.now())
+    messages.success(request, _("The case is about this person again."))
+    return redirect("cases:person", case, person)
+
+
+@needs(Permission.PERSON_EDIT)
+@require_POST
+def person_move_in(request: ActorRequest, case: UUID, person: UUID) -> HttpResponse:
+    """Write down that the person lives with the household since today."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    one = person_of(request, found, person, Permission.PERSON_EDIT)
+    now = timezone.now()
+    move_in(found, one, timezone.localdate(now), actor=request.actor, now=now)
+    messages.success(request, _("The person lives with the household since today."))
+    return redirect("cases:person", case, person)
