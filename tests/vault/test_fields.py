@@ -1,6 +1,9 @@
 """Encrypted fields: lazy, sealed for their row, closed to queries."""
 
-from datetime import date
+import copy
+import pickle
+import uuid
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import FieldError
@@ -8,6 +11,7 @@ from django.db import connection, models
 
 from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.recording import recording
+from kooperacja.drafts.models import Draft
 from kooperacja.persons.models import PESEL_INDEX, Person
 from kooperacja.vault import keys
 from kooperacja.vault.fields import EncryptedField, EncryptedTextField, Sealed, noting_what_is_opened
@@ -132,6 +136,107 @@ def test_a_model_without_public_id_or_with_an_index_fails_the_check():
     ids = {problem.id for problem in Planted._meta.get_field("secret").check()}
 
     assert {"vault.E001", "vault.E002"} <= ids
+
+
+def test_the_database_is_not_made_to_compare():
+    class Ordered(models.Model):
+        public_id = models.UUIDField()
+        secret = EncryptedTextField()
+
+        class Meta:
+            app_label = "tests"
+            ordering = ("-secret",)
+
+    class Unique(models.Model):
+        public_id = models.UUIDField()
+        secret = EncryptedTextField()
+
+        class Meta:
+            app_label = "tests"
+            constraints = (models.UniqueConstraint(fields=["secret"], name="by_secret"),)
+
+    for model in (Ordered, Unique):
+        assert [problem.id for problem in model._meta.get_field("secret").check()] == ["vault.E003"]
+
+
+def test_a_dict_changed_in_place_is_saved(world):
+    draft = Draft.objects.create(owner=world.lead.user, kind="x", data={"text": ["one"]}, saved_at=world.now)
+    draft.data["text"].append("two")
+    draft.save()
+    again = Draft.objects.get(pk=draft.pk)
+    again.data["text"].append("three")
+    again.save()
+
+    assert Draft.objects.get(pk=draft.pk).data == {"text": ["one", "two", "three"]}
+
+
+def test_saving_twice_changes_bytes_and_log_once(anna):
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        anna.surname = "Nowak"
+        anna.save()
+    before = stored(anna, "surname")
+    with recording(Made.FOR_TEST, actor=SYSTEM) as record:
+        anna.save()
+
+    assert stored(anna, "surname") == before
+    assert record.changes[0]["fields"] == {}
+
+
+def test_a_copy_under_a_new_name_never_carries_the_bytes_of_the_first(anna):
+    opened, unopened = (Person.objects.get(pk=anna.pk) for _ in range(2))
+    assert all((opened.first_name, opened.surname, opened.birth_date, opened.pesel))
+    for row in (opened, unopened):
+        row.pk, row.public_id, row._state.adding = None, uuid.uuid4(), True
+
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        opened.save()
+    assert Person.objects.get(pk=opened.pk).surname == "Żółć 🦔"
+    with pytest.raises(keys.Tampered), recording(Made.FOR_TEST, actor=SYSTEM):
+        unopened.save()
+
+
+def test_a_deferred_column_is_opened_lazily_and_never_lost(anna):
+    with noting_what_is_opened() as opened:
+        again = Person.objects.defer("surname").get(pk=anna.pk)
+        assert not opened
+        assert again.surname == "Żółć 🦔"
+    assert opened == {"persons.Person": {anna.public_id}}
+
+    again = Person.objects.only("public_id", "version").get(pk=anna.pk)
+    before = stored(anna, "surname")
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        again.save(update_fields=["surname"])
+    assert stored(anna, "surname") == before
+
+
+def test_a_row_that_was_opened_earlier_is_noted_again(anna):
+    again = Person.objects.get(pk=anna.pk)
+    assert again.surname
+    with noting_what_is_opened() as outer, noting_what_is_opened() as inner:
+        assert again.surname
+
+    assert inner == outer == {"persons.Person": {anna.public_id}}
+
+
+def test_a_moment_is_no_date(anna):
+    anna.birth_date = datetime(2020, 1, 1, tzinfo=UTC)
+    with pytest.raises(TypeError), recording(Made.FOR_TEST, actor=SYSTEM):
+        anna.save()
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda row: pickle.loads(pickle.dumps(row))])  # noqa: S301 - made here
+def test_copies_and_pickles_stay_sealed_until_opened(anna, copied):
+    row = Person.objects.get(pk=anna.pk)
+
+    assert isinstance(copied(row).__dict__["surname"], Sealed)
+    assert copied(row).surname == "Żółć 🦔"
+
+
+@pytest.mark.parametrize("way", [lambda rows: rows.iterator(), lambda rows: rows.in_bulk().values(), list])
+def test_every_way_of_fetching_stays_sealed(anna, way):
+    (row,) = way(Person.objects.filter(pk=anna.pk))
+
+    assert isinstance(row.__dict__["surname"], Sealed)
 
 
 def test_encrypted_fields_are_not_serialised(anna):

@@ -10,7 +10,9 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -32,11 +34,15 @@ _opened: ContextVar[Opened | None] = ContextVar("opened", default=None)
 def noting_what_is_opened() -> Iterator[Opened]:
     """Collect which rows are opened meanwhile: model label → public ids. This is what a read event is made of."""
     opened: Opened = {}
+    outer = _opened.get()
     token = _opened.set(opened)
     try:
         yield opened
     finally:
         _opened.reset(token)
+        if outer is not None:  # what is noted inside is noted outside, too
+            for model, ids in opened.items():
+                outer.setdefault(model, set()).update(ids)
 
 
 class Sealed(bytes):
@@ -45,22 +51,38 @@ class Sealed(bytes):
     __slots__ = ()
 
 
+@dataclass(frozen=True)
+class _AsStored:
+    """What the database holds of an opened value: saving it unchanged writes the same bytes.
+
+    Kept as text, not as the value: a dict is changed in place.
+    """
+
+    public_id: UUID
+    text: str
+    sealed: Sealed
+
+
 def _as_stored(name: str) -> str:
     """Name the place in an instance where an opened value lies beside its sealed bytes."""
     return f"_{name}_as_stored"
 
 
 class _SealedAttribute(DeferredAttribute):
-    """Opens the value on first access and keeps it in the instance."""
+    """Opens the value on first access and keeps it in the instance; every access is noted."""
+
+    field: "EncryptedField[Any]"
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
-        value = super().__get__(instance, cls)
-        if isinstance(value, Sealed):
-            sealed, name = value, self.field.attname
-            value = self.field.reveal(sealed, instance.public_id)  # type: ignore[attr-defined] # of EncryptedField alone
-            instance.__dict__[name] = value
-            instance.__dict__[_as_stored(name)] = (value, sealed)
-        return value
+        if instance is None:
+            return self
+        name, state = self.field.attname, instance.__dict__
+        if isinstance(value := self.field.held_by(instance), Sealed):
+            state[name] = self.field.reveal(value, instance.public_id)
+            state[_as_stored(name)] = _AsStored(instance.public_id, self.field.to_text(state[name]), value)
+        elif _as_stored(name) in state:
+            self.field.note(instance.public_id)  # a row may outlive the request in which it was opened first
+        return state[name]
 
     def __set__(self, instance: Any, value: Any) -> None:
         instance.__dict__[self.field.attname] = value
@@ -95,10 +117,22 @@ class EncryptedField(_Field[T], Generic[T]):
     def from_text(self, text: str) -> Any:
         """Return the value that `to_text` made this text of."""
 
-    def reveal(self, sealed: bytes, public_id: UUID) -> Any:
-        """Open the bytes of this column, as `values()` gives them, of the row with this `public_id`."""
+    def note(self, public_id: UUID) -> None:
+        """Note that somebody looks at this column of this row."""
         if self.reads_are_recorded and (opened := _opened.get()) is not None:
             opened.setdefault(self.model._meta.label, set()).add(public_id)
+
+    def held_by(self, instance: models.Model) -> Any:
+        """Return what the instance holds, sealed or opened; a deferred column is read from the database first."""
+        state = instance.__dict__
+        if self.attname not in state:
+            rows = type(instance)._base_manager.using(instance._state.db).filter(pk=instance.pk)
+            state[self.attname] = rows.values_list(self.attname, flat=True).get()
+        return state[self.attname]
+
+    def reveal(self, sealed: bytes, public_id: UUID) -> Any:
+        """Open the bytes of this column, as `values()` gives them, of the row with this `public_id`."""
+        self.note(public_id)
         if len(sealed) == 0:
             return self.from_text("")
         return self.from_text(keys.ring().open(bytes(sealed), context=self._context(public_id)).decode())
@@ -121,20 +155,26 @@ class EncryptedField(_Field[T], Generic[T]):
             found.append(checks.Error("an encrypted field can't be indexed", obj=self, id="vault.E001"))
         if not any(field.name == "public_id" for field in self.model._meta.local_fields):
             found.append(checks.Error("an encrypted field needs public_id in its model", obj=self, id="vault.E002"))
+        if self.name in _compared_by(self.model._meta):
+            found.append(checks.Error("the database can't sort or compare this field", obj=self, id="vault.E003"))
         return found
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002 - Django's signature
-        value = model_instance.__dict__.get(self.attname)
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = self.held_by(model_instance)
+        public_id: UUID = model_instance.public_id  # type: ignore[attr-defined] # vault.E002 demands it
+        if isinstance(value, Sealed) and value and add:
+            keys.ring().open(value, context=self._context(public_id))  # a copied row must not carry another's bytes
         if value is None or isinstance(value, Sealed):
             return value
-        before = model_instance.__dict__.get(_as_stored(self.attname))
-        if before is not None and before[0] == value:
-            return before[1]  # nothing changed, so the bytes don't either, and the log says so
         text = self.to_text(value)
+        before: _AsStored | None = model_instance.__dict__.get(_as_stored(self.attname))
+        if before is not None and (before.public_id, before.text) == (public_id, text):
+            return before.sealed  # nothing changed, so the bytes don't either, and the log says so
         if self.max_length is not None and len(text) > self.max_length:
             raise ValueError(f"{self.name} has {len(text)} characters, {self.max_length} are the most")
-        public_id: UUID = model_instance.public_id  # type: ignore[attr-defined] # vault.E002 demands it
-        return Sealed(keys.ring().seal(text.encode(), context=self._context(public_id)) if text else b"")
+        sealed = Sealed(keys.ring().seal(text.encode(), context=self._context(public_id)) if text else b"")
+        model_instance.__dict__[_as_stored(self.attname)] = _AsStored(public_id, text, sealed)
+        return sealed
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: ARG002
         if value is None:
@@ -154,6 +194,13 @@ class EncryptedField(_Field[T], Generic[T]):
 
     def value_to_string(self, obj: models.Model) -> str:  # noqa: ARG002 - Django's signature
         raise TypeError("encrypted fields are not serialised")
+
+
+def _compared_by(meta: Any) -> set[str]:
+    """Return the fields by which a model's indexes, constraints and order make the database compare rows."""
+    named = [*meta.indexes, *(c for c in meta.constraints if isinstance(c, models.UniqueConstraint))]
+    names = [name for index in named for name in index.fields]
+    return {str(name).lstrip("-") for name in [*names, *meta.ordering, *chain.from_iterable(meta.unique_together)]}
 
 
 class EncryptedTextField(EncryptedField[str]):
@@ -179,6 +226,8 @@ class EncryptedDateField(EncryptedField[date | None]):
         super().__init__(*args, **kwargs)
 
     def to_text(self, value: date) -> str:
+        if isinstance(value, datetime):
+            raise TypeError("a moment is no date: it couldn't be read back")
         return value.isoformat()
 
     def from_text(self, text: str) -> date:
