@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from kooperacja.drafts.models import HeldPost
 from tests.world import as_
 
 pytestmark = pytest.mark.usefixtures("letters")
+LOGIN = reverse("account_login")
 TYPED = {"text": "Kanarek", "day_day": "3", "day_month": "5", "day_year": "", "password": "tajne"}
 
 
@@ -36,7 +38,7 @@ def sent(late, **fields):
 def test_a_late_post_is_held_sealed_and_not_carried_out(late, world):
     answer, held = sent(late)
 
-    assert answer.url == f"/konto/logowanie/?next=/list/%3Fa%3D1%26wznow%3D{held.public_id}"
+    assert answer.url == f"{LOGIN}?next=/list/%3Fa%3D1%26wznow%3D{held.public_id}"
     assert (held.owner, held.path) == (world.reporter.user, "/list/")
     assert held.data == {"text": ["Kanarek"], "day_day": ["3"], "day_month": ["5"], "day_year": [""]}
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
@@ -91,7 +93,7 @@ def test_a_late_save_of_a_draft_says_signed_out(late):
 def test_too_much_is_not_held_but_still_asks_to_sign_in(late):
     answer = late.post("/list/", {"text": "x" * 70_000})
 
-    assert answer.url == "/konto/logowanie/?next=/list/"
+    assert answer.url == f"{LOGIN}?next=/list/"
     assert not HeldPost.objects.exists()
 
 
@@ -152,7 +154,7 @@ def test_an_account_that_was_closed_is_out_at_once(client, world):
     world.reporter.user.is_active = False
     world.reporter.user.save()
 
-    assert client.get("/list/").url.startswith("/konto/logowanie/")
+    assert client.get("/list/").url.startswith(LOGIN)
 
 
 def test_a_changed_password_ends_the_sessions(client, world):
@@ -162,7 +164,7 @@ def test_a_changed_password_ends_the_sessions(client, world):
     world.reporter.user.set_password("piec szesc siedem osiem")
     world.reporter.user.save()
 
-    assert client.get("/list/").url.startswith("/konto/logowanie/")
+    assert client.get("/list/").url.startswith(LOGIN)
 
 
 def test_signing_in_gives_the_session_a_new_key(client, world):

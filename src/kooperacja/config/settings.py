@@ -95,13 +95,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "kooperacja.config.requests.NumberRequests",
     "kooperacja.config.headers.Headers",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "kooperacja.config.requests.RefuseNonsense",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kooperacja.config.sessions.EndSessions",
@@ -113,6 +115,7 @@ MIDDLEWARE = [
     "kooperacja.drafts.middleware.KeepForms",
     "kooperacja.institutions.hats.ChooseHat",
     "kooperacja.audit.reads.RecordReads",
+    "kooperacja.portal.errors.AnswerErrors",
 ]
 
 ROOT_URLCONF = "kooperacja.config.urls"
@@ -131,6 +134,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "csp.context_processors.nonce",
                 "kooperacja.institutions.hats.hat_context",
                 "kooperacja.demo.context.demo",
+                "kooperacja.portal.context.page",
             ],
         },
     },
@@ -305,7 +309,7 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"quiet": {"()": "kooperacja.config.logs.WithoutPersonalData"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {request_number} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["quiet"], "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING" if MODE == "test" else "INFO"},
 }

@@ -18,6 +18,8 @@ ROOMS = {
     "demo/": "demo",
 }
 
+handler500 = "kooperacja.portal.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("jezyk/", include("django.conf.urls.i18n")),
     path("konto/", include("kooperacja.accounts.urls")),

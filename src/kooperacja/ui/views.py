@@ -41,6 +41,7 @@ def style(request: HttpRequest) -> HttpResponse:
         "demo": True,
         "hat": "pracownik socjalny, GOPS Lipowo",
         "hat_url": "#",
+        "navigation": True,
     }
     return render(request, "ui/style.html", context)
 

@@ -1,0 +1,40 @@
+"""Each request has a number, which stands in every line of the log and on the page of errors."""
+
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase
+
+number: ContextVar[str] = ContextVar("number", default="-")
+
+
+class NumberRequests:
+    """Middleware, the outermost: gives the request its number."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        page: Any = request
+        page.number = secrets.token_hex(4)
+        token = number.set(page.number)
+        try:
+            return self.get_response(request)
+        finally:
+            number.reset(token)
+
+
+class RefuseNonsense:
+    """Middleware: 400 for a NUL sign anywhere; no form means it, and PostgreSQL fails on it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        lists = [*request.GET.lists(), *(request.POST.lists() if request.method == "POST" else [])]
+        if "\x00" in request.path or any("\x00" in text for name, values in lists for text in (name, *values)):
+            raise BadRequest("a NUL sign")
+        return self.get_response(request)

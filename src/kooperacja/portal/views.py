@@ -1,0 +1,53 @@
+"""The first page, and the pages that anybody may read."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kooperacja.access.views import open_to_all
+
+from .home import what_needs
+from .navigation import address_of
+
+
+@open_to_all
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what needs the person; to others, what this is and the ways in."""
+    page: Any = request
+    if not request.user.is_authenticated:
+        return render(request, "portal/front.html", {"login": address_of("account_login"), **_doors()})
+    if page.actor is None:
+        if page.hats:
+            return redirect("institutions:hat")
+        return render(request, "portal/no_hat.html")
+    tiles = what_needs(page.actor, now=timezone.now())
+    return render(request, "portal/home.html", {"tiles": tiles, "actor": page.actor, **_doors()})
+
+
+def _doors() -> dict[str, str]:
+    return {"door": address_of("concerns:door"), "raise_url": address_of("concerns:raise_start")}
+
+
+@open_to_all
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Say how to get help with the system, and whom to ring in danger."""
+    return render(request, "portal/help.html")
+
+
+@open_to_all
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what happens with data."""
+    return render(request, "portal/privacy.html")
+
+
+@open_to_all
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show the draft of the accessibility declaration."""
+    return render(request, "portal/accessibility.html")
