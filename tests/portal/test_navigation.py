@@ -27,9 +27,9 @@ def test_a_room_that_is_not_there_has_no_entry(monkeypatch, world):
     ],
 )
 def test_the_menu_marks_where_one_is(client, world, who, here):
-    page = as_(client, getattr(world, who)).get(here).content.decode()
+    page = as_(client, getattr(world, who)).get(here, follow=True).content.decode()
 
-    assert page.count('aria-current="page"') == 1
+    assert page.count("govuk-service-navigation__item--active") == 1
     assert f'href="{here}" aria-current="page"' in page
 
 

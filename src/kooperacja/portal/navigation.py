@@ -71,8 +71,6 @@ ENTRIES = [
         frozenset({"institutions:people", "institutions:invite"}),
     ),
     Entry(_("Institutions"), "institutions:list", _any),
-    Entry(_("Teams"), "partnerships:list", _any),
-    Entry(_("Agreements"), "agreements:list", _any),
     Entry(_("Areas"), "territory:list", lambda actor: actor.is_operator),
     Entry(_("Operators"), "institutions:operators", _gate(Permission.OPERATOR_MANAGE)),
 ]
