@@ -38,16 +38,20 @@ from kooperacja.cases.models import (
 from kooperacja.cases.states import ActionState, BasisState, CaseState
 from kooperacja.concerns.models import Channel, Concern, Decision, DecisionKind, Door, Source, Urgency
 from kooperacja.concerns.states import ConcernState
+from kooperacja.drafts.models import Draft
 from kooperacja.institutions.hats import SESSION_KEY, actor_of
 from kooperacja.institutions.models import (
     DutyProfile,
     Function,
     Institution,
     InstitutionKind,
+    Invitation,
     Membership,
     Sector,
     ServiceArea,
 )
+from kooperacja.outbox.kinds import MessageKind
+from kooperacja.outbox.models import Message
 from kooperacja.partnerships.models import Partnership, PartnershipLevel, Seat
 from kooperacja.persons.models import (
     GuardianKind,
@@ -160,6 +164,7 @@ def build(now: datetime | None = None) -> World:
     _family(world, today)
     _case(world, today)
     _concern(world)
+    _desk(world)
     return world
 
 
@@ -324,6 +329,9 @@ def _case(world: World, today: date) -> None:
         )
     }
     world.case_member = world.team["member"]
+    world.letter_member = make(
+        CaseMember, case=world.case, institution=world.pcpr, letter_contact="kierownik PCPR", joined_on=SINCE
+    )
     world.goal = make(Goal, case=world.case, person=world.child, text=word("goal"))
     world.action = make(
         Action,
@@ -432,6 +440,35 @@ def _concerns_elsewhere(world: World, common: dict[str, Any]) -> None:
         decided_at=now,
     )
     world.token = signing.dumps(str(world.concern.public_id), salt="concerns receipt")
+
+
+def _desk(world: World) -> None:
+    """What lies on somebody's desk: a draft of the reporter, a message to the member, an invitation."""
+    world.token, world.pk, world.shelf, world.draft_kind = "no-such-token", 1, "rodzaje", "informacja"
+    world.invitation = make(
+        Invitation,
+        institution=world.ops,
+        function=world.functions["intake"],
+        email="zaproszona@urzad.example",
+        name="Zaproszona",
+        token_hash="0" * 64,
+        made_at=world.now,
+        expires_at=world.now + timedelta(days=7),
+    )
+    world.draft = Draft.objects.create(
+        owner=world.reporter.user,
+        kind="informacja",
+        data={"facts": [world.word("concern_draft")]},
+        saved_at=world.now,
+    )
+    world.message = make(
+        Message,
+        kind=MessageKind.values[0],
+        recipient=world.member.user,
+        reference=world.case.number,
+        path=f"/sprawy/{world.case.public_id}/",
+        made_at=world.now,
+    )
 
 
 CAST = [

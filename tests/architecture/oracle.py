@@ -55,12 +55,28 @@ def row_named(world: World, name: str, part: str) -> Any:
 
 
 SPECIAL: dict[tuple[str, str], str] = {
-    ("", "member"): "case_member",
     **{
         (f"concerns:{name}", "concern"): "waiting_concern"
         for name in ("release", "release_send", "hold_back", "withdraw")
     },
+    ("cases:member_letter", "case_member"): "letter_member",
+    ("cases:member_add", "institution"): "school",
+    ("", "shelf"): "shelf",
+    ("", "term"): "kind",
+    ("", "operator_grant"): "operator_grant",
+    ("institutions:set_own", "institution"): "ops",
+    ("institutions:people", "institution"): "ops",
+    ("institutions:invite", "institution"): "ops",
+    ("", "kind"): "draft_kind",
 }
+
+CENTRE = frozenset({"lead", "deputy", "colleague", "intake", "head", "neighbour", "neighbour_head"})
+"""Those of a welfare centre who may open cases; not its administrator."""
+OPERATOR = frozenset({"operator"})
+ADMIN = frozenset({"admin"})
+HEADS = frozenset({"head", "neighbour_head"})
+BOTH = ("get", "post")
+POST = ("post",)
 
 DOORS: dict[str, Door] = {
     # reporting: everybody of an institution, own reports alone
@@ -100,6 +116,72 @@ DOORS: dict[str, Door] = {
     # the register of the land is public; whoever has a hat on may look
     "territory:list": Door(SIGNED_IN),
     "territory:view": Door(SIGNED_IN),
+    # the directory; operators keep it, administrators keep the own hours and people
+    "institutions:list": Door(SIGNED_IN),
+    "institutions:view": Door(SIGNED_IN),
+    "institutions:create": Door(OPERATOR, BOTH),
+    "institutions:edit": Door(OPERATOR, BOTH),
+    "institutions:import": Door(OPERATOR, BOTH),
+    "institutions:vocabulary": Door(OPERATOR),
+    "institutions:vocabulary_create": Door(OPERATOR, BOTH),
+    "institutions:vocabulary_edit": Door(OPERATOR, BOTH),
+    "institutions:set_own": Door(ADMIN, BOTH),
+    "institutions:own_people": Door(ADMIN),
+    "institutions:people": Door(ADMIN | OPERATOR),
+    "institutions:invite": Door(ADMIN | OPERATOR, BOTH),
+    "institutions:revoke_invitation": Door(ADMIN, BOTH),
+    "institutions:end_membership": Door(ADMIN, BOTH),
+    "institutions:change_function": Door(ADMIN, BOTH),
+    "institutions:reset_sign_in": Door(ADMIN, BOTH),
+    "institutions:operators": Door(OPERATOR),
+    "institutions:invite_operator": Door(OPERATOR, BOTH),
+    "institutions:end_operator": Door(OPERATOR, BOTH),
+    "institutions:reset_operator": Door(OPERATOR, BOTH),
+    # accounts: own ones, and links that are secrets
+    "institutions:hat": Door(SIGNED_IN, BOTH),
+    "institutions:accept": Door(EVERYBODY, BOTH),
+    "accounts:begin": Door(SIGNED_IN),
+    "accounts:set_up": Door(EVERYBODY, BOTH),
+    "account_signup": Door(NOBODY),
+    "mfa_remove_webauthn": Door(NOBODY, BOTH),
+    # drafts and messages are their owner's alone
+    "drafts:list": Door(SIGNED_IN),
+    "drafts:delete": Door(frozenset({"reporter"}), POST),
+    "drafts:save": Door(frozenset({"reporter"}), POST),
+    "outbox:list": Door(SIGNED_IN),
+    "outbox:read_all": Door(SIGNED_IN, POST),
+    "outbox:view": Door(frozenset({"member"})),
+    "outbox:open": Door(frozenset({"member"}), POST),
+    # cases
+    "cases:list": Door(MEMBERS),
+    "cases:oversight": Door(HEADS),
+    "cases:open": Door(CENTRE, BOTH),
+    "cases:open_from_concern": Door(INTAKE, BOTH),
+    "cases:link_concern": Door(INTAKE, BOTH),
+    "cases:view": Door(TEAM),
+    "cases:appoint": Door(frozenset({"head"}), BOTH),
+    "cases:start": Door(LEADS, POST),
+    "cases:review": Door(LEADS, BOTH),
+    "cases:numbers": Door(LEADS, BOTH),
+    "cases:close": Door(LEADS, BOTH),
+    "cases:file_note": Door(LEADS),
+    "cases:team": Door(LEADS),
+    "cases:member_choose": Door(LEADS),
+    "cases:member_add": Door(LEADS, BOTH),
+    "cases:member_add_by_letter": Door(LEADS, BOTH),
+    "cases:member_letter": Door(LEADS),
+    "cases:member_remove": Door(LEADS, BOTH),
+    "cases:member_leave": Door(frozenset({"member"}), BOTH),
+    "cases:notes": Door(TEAM),
+    "cases:note_write": Door(TEAM, BOTH),
+    "cases:note_edit": Door(frozenset({"lead"}), BOTH),
+    "cases:note_file_note": Door(LEADS),
 }
 
-MUST_SEE: list[tuple[str, str, str]] = []
+MUST_SEE: list[tuple[str, str, str]] = [
+    ("cases:view", "lead", "adult_surname"),
+    ("cases:view", "member", "adult_surname"),
+    ("cases:view", "member", "member_action"),
+    ("cases:notes", "deputy", "note"),
+    ("cases:file_note", "lead", "goal"),
+]

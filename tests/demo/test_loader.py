@@ -19,7 +19,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    "now", [None, datetime(2027, 1, 1, 0, 5, tzinfo=ZoneInfo("Europe/Warsaw")), datetime(2028, 2, 29, 23, 0, tzinfo=ZoneInfo("Europe/Warsaw"))]
+    "now",
+    [
+        None,
+        datetime(2027, 1, 1, 0, 5, tzinfo=ZoneInfo("Europe/Warsaw")),
+        datetime(2028, 2, 29, 23, 0, tzinfo=ZoneInfo("Europe/Warsaw")),
+    ],
 )
 def test_the_stories_stand_at_different_stages(now):
     load_demo(now=now or timezone.now())
