@@ -444,7 +444,7 @@ def _concerns_elsewhere(world: World, common: dict[str, Any]) -> None:
 
 def _desk(world: World) -> None:
     """What lies on somebody's desk: a draft of the reporter, a message to the member, an invitation."""
-    world.token, world.pk, world.shelf, world.draft_kind = "no-such-token", 1, "rodzaje", "informacja"
+    world.token, world.pk, world.shelf, world.draft_kind = "no-such-token", 1, "rodzaje", "zgloszenie"
     world.invitation = make(
         Invitation,
         institution=world.ops,
@@ -457,7 +457,7 @@ def _desk(world: World) -> None:
     )
     world.draft = Draft.objects.create(
         owner=world.reporter.user,
-        kind="informacja",
+        kind="zgloszenie",
         data={"facts": [world.word("concern_draft")]},
         saved_at=world.now,
     )

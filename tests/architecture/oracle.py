@@ -1,6 +1,6 @@
 """Who may open which page and read which words, written by itself: it asks no policy of the application."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from tests.world import CAST, World
@@ -38,13 +38,15 @@ class Door:
 
     opens_to: frozenset[str]
     methods: tuple[str, ...] = ("get",)
-    _shut: str = field(default="shut")
+    anonymous: str = "sign in"
+    of_public_rows: bool = False
+    """Whether everybody may know that the row exists: refused, they get 403 and not 404."""
 
     def expected(self, who: str) -> str:
         """Return open, shut or sign-in."""
         if who in self.opens_to:
             return "open"
-        return "sign in" if who == "anonymous" else self._shut
+        return self.anonymous if who == "anonymous" else "shut"
 
 
 def row_named(world: World, name: str, part: str) -> Any:
@@ -97,7 +99,7 @@ DOORS: dict[str, Door] = {
     "concerns:door_code": Door(EVERYBODY, ("get", "post")),
     "concerns:door_start": Door(EVERYBODY),
     "concerns:door_raise": Door(EVERYBODY, ("get", "post")),
-    "concerns:door_receipt": Door(EVERYBODY),
+    "concerns:door_receipt": Door(NOBODY, anonymous="shut"),
     # at the centre: intake and head
     "concerns:type_in": Door(INTAKE | NEIGHBOURS, ("get", "post")),
     "concerns:inbox": Door(INTAKE | NEIGHBOURS),
@@ -120,16 +122,16 @@ DOORS: dict[str, Door] = {
     "institutions:list": Door(SIGNED_IN),
     "institutions:view": Door(SIGNED_IN),
     "institutions:create": Door(OPERATOR, BOTH),
-    "institutions:edit": Door(OPERATOR, BOTH),
+    "institutions:edit": Door(OPERATOR, BOTH, of_public_rows=True),
     "institutions:import": Door(OPERATOR, BOTH),
     "institutions:vocabulary": Door(OPERATOR),
     "institutions:vocabulary_create": Door(OPERATOR, BOTH),
     "institutions:vocabulary_edit": Door(OPERATOR, BOTH),
-    "institutions:set_own": Door(ADMIN, BOTH),
+    "institutions:set_own": Door(ADMIN, BOTH, of_public_rows=True),
     "institutions:own_people": Door(ADMIN),
-    "institutions:people": Door(ADMIN | OPERATOR),
-    "institutions:invite": Door(ADMIN | OPERATOR, BOTH),
-    "institutions:revoke_invitation": Door(ADMIN, BOTH),
+    "institutions:people": Door(ADMIN | OPERATOR, of_public_rows=True),
+    "institutions:invite": Door(ADMIN | OPERATOR, BOTH, of_public_rows=True),
+    "institutions:revoke_invitation": Door(ADMIN, POST),
     "institutions:end_membership": Door(ADMIN, BOTH),
     "institutions:change_function": Door(ADMIN, BOTH),
     "institutions:reset_sign_in": Door(ADMIN, BOTH),
@@ -139,10 +141,10 @@ DOORS: dict[str, Door] = {
     "institutions:reset_operator": Door(OPERATOR, BOTH),
     # accounts: own ones, and links that are secrets
     "institutions:hat": Door(SIGNED_IN, BOTH),
-    "institutions:accept": Door(EVERYBODY, BOTH),
+    "institutions:accept": Door(NOBODY, BOTH, anonymous="shut"),
     "accounts:begin": Door(SIGNED_IN),
-    "accounts:set_up": Door(EVERYBODY, BOTH),
-    "account_signup": Door(NOBODY),
+    "accounts:set_up": Door(NOBODY, BOTH, anonymous="shut"),
+    "account_signup": Door(EVERYBODY),
     "mfa_remove_webauthn": Door(NOBODY, BOTH),
     # drafts and messages are their owner's alone
     "drafts:list": Door(SIGNED_IN),

@@ -45,7 +45,7 @@ def test_what_people_type_is_sealed_from_the_first_letter(world, client):
     """Drafts, concerns on their way, receipts, messages, sessions and one-time keys."""
     word = world.word("concern_facts")
     as_(client, world.reporter)
-    address = reverse("drafts:save", kwargs={"kind": "informacja", "draft": uuid.uuid4()})
+    address = reverse("drafts:save", kwargs={"kind": "zgloszenie", "draft": uuid.uuid4()})
     assert client.post(address, {"facts": f"Szkic {word}"}).status_code == 200
 
     key = uuid.uuid4()
