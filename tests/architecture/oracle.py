@@ -25,7 +25,9 @@ def may_read(who: str, what: str) -> bool:
         return who in {"lead", "head"}
     if what == "forwarded_facts":
         return who in NEIGHBOURS
-    if what.startswith("concern_") or what == "linked_facts":
+    if what == "linked_facts":
+        return who in INTAKE | LEADS | {"reporter"}
+    if what.startswith("concern_"):
         return who in INTAKE | {"reporter"}
     if what in CASE_WORDS:
         return who in LEADS or (who == "member" and what in FAMILY_CONTACT | OWN_ACTION)
@@ -61,11 +63,11 @@ SPECIAL: dict[tuple[str, str], str] = {
         (f"concerns:{name}", "concern"): "waiting_concern"
         for name in ("release", "release_send", "hold_back", "withdraw")
     },
+    ("cases:guardian_end", "person"): "child",
     ("cases:member_letter", "case_member"): "letter_member",
     ("cases:member_add", "institution"): "school",
     ("", "shelf"): "shelf",
     ("", "term"): "kind",
-    ("", "operator_grant"): "operator_grant",
     ("institutions:set_own", "institution"): "ops",
     ("institutions:people", "institution"): "ops",
     ("institutions:invite", "institution"): "ops",
@@ -178,12 +180,42 @@ DOORS: dict[str, Door] = {
     "cases:note_write": Door(TEAM, BOTH),
     "cases:note_edit": Door(frozenset({"lead"}), BOTH),
     "cases:note_file_note": Door(LEADS),
+    "cases:concern": Door(LEADS),
+    "cases:people": Door(TEAM),
+    "cases:person_add": Door(LEADS, BOTH),
+    "cases:address_edit": Door(LEADS, BOTH),
+    "cases:person": Door(TEAM),
+    "cases:person_edit": Door(LEADS, BOTH),
+    "cases:person_leave": Door(LEADS, BOTH),
+    "cases:person_come_back": Door(LEADS, POST),
+    "cases:person_move_in": Door(LEADS, POST),
+    "cases:kinship_add": Door(LEADS, BOTH),
+    "cases:kinship_remove": Door(LEADS, POST),
+    "cases:guardian_add": Door(LEADS, BOTH),
+    "cases:guardian_end": Door(LEADS, BOTH),
+    "cases:basis_record": Door(LEADS, BOTH),
+    "cases:basis_withdraw": Door(LEADS, BOTH),
+    "cases:plan": Door(LEADS),
+    "cases:plan_print": Door(LEADS),
+    "cases:goal_add": Door(LEADS, BOTH),
+    "cases:goal_edit": Door(LEADS, BOTH),
+    "cases:action_add": Door(LEADS, BOTH),
+    "cases:action": Door(TEAM),
+    "cases:action_edit": Door(LEADS, BOTH),
+    "cases:action_accept": Door(frozenset({"member"}), BOTH),
+    "cases:action_decline": Door(frozenset({"member"}), BOTH),
+    "cases:action_finish": Door(TEAM, BOTH),
+    "cases:action_cancel": Door(LEADS, BOTH),
 }
 
 MUST_SEE: list[tuple[str, str, str]] = [
     ("cases:view", "lead", "adult_surname"),
     ("cases:view", "member", "adult_surname"),
     ("cases:view", "member", "member_action"),
+    ("cases:concern", "lead", "linked_facts"),
+    ("cases:plan", "deputy", "goal"),
+    ("cases:person", "member", "adult_phone"),
+    ("cases:action", "member", "measure"),
     ("cases:notes", "deputy", "note"),
     ("cases:file_note", "lead", "goal"),
 ]
