@@ -233,3 +233,12 @@ def test_a_refusal_of_somebody_who_never_agreed_disturbs_nobody(world, act, toda
     record_basis(world.case, world.child, refused, version=None, **act)
 
     assert Message.objects.count() == before
+
+
+def test_a_childs_withdrawal_in_a_case_without_partners_is_told_to_the_lead_alone(world, act, mothers_word):
+    basis = record_basis(world.case, world.child, mothers_word, version=None, **act)
+    withdraw(world, world.basis)
+    before = set(Message.objects.values_list("pk", flat=True))
+    withdraw(world, basis)
+
+    assert {one.recipient.name for one in Message.objects.exclude(pk__in=before)} == {"Zofia Zastępowska"}

@@ -9,7 +9,7 @@ Nobody else sees anything: no operator, administrator, region, nor a colleague o
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kooperacja.access.actor import Actor, Duty
@@ -19,6 +19,7 @@ from kooperacja.agreements.sharing import sharing_with
 from kooperacja.persons.models import Person
 
 from .models import Action, Case, CaseConcern, CaseMember, CasePerson, Goal, Note, ParticipationBasis, Role
+from .states import BasisState
 
 IDENTITY_AND_CONTACT = ("first_name", "surname", "phone", "email", "safe_contact", "letters_are_safe")
 """What a member who isn't lead or deputy sees of a person; the address of their household goes with it."""
@@ -330,28 +331,34 @@ def action_of_own_institution(actor: Actor) -> IdSet:
 
 def action_of_partner(actor: Actor) -> IdSet:
     """The actor's own institution's actions, in cases that the actor works on as a partner."""
-    return _of_institution(actor, works_on_it_as_partner(actor)).values_list("pk")
+    return _of_those_who_take_part(_of_institution(actor, works_on_it_as_partner(actor))).values_list("pk")
 
 
 def action_to_answer(actor: Actor) -> IdSet:
     """Actions that are the actor's own, or nobody's in particular in the institution; in its own unclosed cases."""
-    return _to_answer(actor, works_on_it_unclosed(actor))
+    return _to_answer(actor, works_on_it_unclosed(actor)).values_list("pk")
 
 
 def action_to_answer_as_partner(actor: Actor) -> IdSet:
     """Actions that are the actor's own, or nobody's in particular in the institution; as a partner."""
-    return _to_answer(actor, works_on_it_as_partner(actor))
+    return _of_those_who_take_part(_to_answer(actor, works_on_it_as_partner(actor))).values_list("pk")
 
 
 def _of_institution(actor: Actor, cases: IdSet) -> Any:
     return Action.objects.filter(institution_id=actor.institution_id, case_id__in=cases)
 
 
-def _to_answer(actor: Actor, cases: IdSet) -> IdSet:
-    return (
-        _of_institution(actor, cases)
-        .filter(Q(member=None) | Q(member__in=_places(actor).values("pk")))
-        .values_list("pk")
+def _to_answer(actor: Actor, cases: IdSet) -> Any:
+    mine = Q(member=None) | Q(member__in=_places(actor).values("pk"))
+    return _of_institution(actor, cases).filter(mine)
+
+
+def _of_those_who_take_part(actions: Any) -> Any:
+    """Leave out actions towards a goal of somebody who refused, withdrew or left: they speak of that person."""
+    of_the_person = {"case": OuterRef("case"), "person": OuterRef("goal__person")}
+    silent = (BasisState.REFUSED, BasisState.WITHDRAWN)
+    return actions.exclude(Exists(ParticipationBasis.objects.filter(**of_the_person, state__in=silent))).exclude(
+        Exists(CasePerson.objects.filter(**of_the_person).exclude(left_on=None))
     )
 
 
