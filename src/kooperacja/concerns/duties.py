@@ -4,8 +4,10 @@ Dated data, not code: each entry names its source, and all were last read on `AS
 nobody has found in the law is marked `belief` and never printed as law.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from django.utils.functional import Promise
@@ -142,6 +144,15 @@ REMINDERS: Final[tuple[Reminder, ...]] = (
 )
 
 
+@dataclass(frozen=True)
+class Group:
+    """Duties that one source states, so that the page names it once."""
+
+    source: str
+    belief: bool
+    texts: tuple[Promise, ...]
+
+
 def reminders(profile: DutyProfile) -> list[Reminder]:
     """Return what somebody from such an institution must not put off, the most urgent first."""
     return [row for row in REMINDERS if profile in row.profiles]
@@ -150,3 +161,11 @@ def reminders(profile: DutyProfile) -> list[Reminder]:
 def on_violence(profile: DutyProfile) -> list[Reminder]:
     """Return what concerns suspected violence alone."""
     return [row for row in reminders(profile) if row.about_violence]
+
+
+def grouped(rows: Iterable[Reminder]) -> list[Group]:
+    """Return the reminders in their order, those of one source together."""
+    return [
+        Group(source, belief, tuple(row.text for row in group))
+        for (source, belief), group in groupby(rows, key=lambda row: (row.source, row.belief))
+    ]

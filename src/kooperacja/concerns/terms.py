@@ -19,7 +19,7 @@ class Urgency(TextChoices):
 class Door(TextChoices):
     """How a concern came in."""
 
-    ACCOUNT = "account", _("account")
+    ACCOUNT = "account", _("from an account")
     CODE = "code", _("code to the official mailbox")
     TYPED_IN = "typed_in", _("typed in by the welfare centre")
 
@@ -33,7 +33,7 @@ class Channel(TextChoices):
     ANONYMOUS = "anonymous", _("anonymous letter or call")
     EDELIVERY = "edelivery", _("e-Doręczenia")
     EMAIL = "email", _("e-mail")
-    OTHER = "other", _("other")
+    OTHER = "other", _("in another way")
 
 
 class ReporterKind(TextChoices):
@@ -76,7 +76,7 @@ class ConcernState(TextChoices):
 
     WAITING_FOR_RELEASE = "release", _("waits for the head of the reporter's institution")
     WITHDRAWN = "withdrawn", _("not sent")
-    RECEIVED = "received", _("received")
+    RECEIVED = "received", _("new, not taken up yet")
     IN_TRIAGE = "triage", _("being looked into")
     LINKED = "linked", _("linked to a case")
     CASE_OPENED = "opened", _("case opened")

@@ -64,7 +64,7 @@ def hints(texts: Iterable[str]) -> dict[WordHint, list[str]]:
         hint: [start.strip() for start in starts if f" {fold(start)}" in folded] for hint, starts in STARTS.items()
     }
     if _LONG_NUMBER.search(whole):
-        found[WordHint.NUMBER].append("11 cyfr")
+        found[WordHint.NUMBER].append("00000000000")
     if _QUOTED.search(whole):
         found[WordHint.QUOTE] = ["„…”"]
     return {hint: words for hint, words in found.items() if words}

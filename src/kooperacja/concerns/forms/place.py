@@ -41,6 +41,7 @@ class PlaceForm(FormMixin, forms.Form):
     unit_label: Any = _("In which gmina does this person live?")
     unit_help: Any = _("Not where it happened, but where the person lives: this decides who gets the information.")
     asks_centre = True
+    mark_optional = False  # what is needed depends on the choices, and the rest stands behind a line
 
     def __init__(self, *args: Any, offered: Sequence[Unit] = (), today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,6 +92,7 @@ class PlaceForm(FormMixin, forms.Form):
         )
         if not choices:
             field.widget = forms.HiddenInput()
+            self.fields["unit_search"].label = self.unit_label
         return field
 
     def _chosen(self) -> Unit | None:

@@ -107,6 +107,7 @@ class TellingForm(PlaceForm):
     violence = forms.BooleanField(label=_("I suspect violence at home"), required=False)
     reporter_phone = LineField(
         label=_("Your telephone"),
+        help_text=_("Needed if you ask for a call; otherwise it helps."),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"}),

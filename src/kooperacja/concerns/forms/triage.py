@@ -86,7 +86,7 @@ class InboxFilterForm(Form):
     mark_optional = False
 
     number = LineField(label=_("Number"), required=False, max_length=60)
-    urgency = forms.ChoiceField(label=_("Urgency"), required=False, choices=[("", _("All")), *Urgency.choices])
+    urgency = forms.ChoiceField(label=_("Urgency"), required=False, choices=[("", _("Any urgency")), *Urgency.choices])
 
     def narrow(self, concerns: Any) -> Any:
         """Return the concerns that the filter lets through; one that makes no sense lets everything through."""

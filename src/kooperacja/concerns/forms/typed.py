@@ -14,9 +14,15 @@ from kooperacja.ui.forms import DateField, Radios, TimeField
 from ..querysets import institutions_found
 from ..rules import ArrivalRefusal, arrival_refusals
 from ..telling import Arrival
-from ..terms import Channel, ReporterKind
+from ..terms import Channel, ReporterKind, Source, Urgency
 from .fields import LineField
-from .told import TellingForm
+from .told import CALL, DESCRIBE, TellingForm
+
+SOURCES: Final = [
+    (Source.SEEN, _("They saw it")),
+    (Source.TOLD, _("They were told")),
+    (Source.HEARD, _("They heard of it")),
+]
 
 FIELD_OF: Final = {
     ArrivalRefusal.IN_FUTURE: "received_on",
@@ -32,6 +38,27 @@ class TypeInForm(TellingForm):
     unit_label = _("In which gmina does the person live?")
     unit_help = _("If another centre is competent, you forward it in the next step.")
 
+    urgency = forms.ChoiceField(
+        label=_("How urgent is it?"),
+        choices=Urgency.choices,
+        widget=Radios(),
+        error_messages={"required": _("Choose how urgent it is.")},
+    )
+    way = forms.ChoiceField(
+        label=_("What was said"),
+        choices=[(DESCRIBE, _("I write it down")), (CALL, _("They ask for a call and say nothing about the family"))],
+        initial=DESCRIBE,
+        widget=Radios(reveals={DESCRIBE: ("facts", "source")}),
+    )
+    source = forms.ChoiceField(label=_("How do they know?"), choices=SOURCES, required=False, widget=Radios())
+    reporter_phone = LineField(
+        label=_("Their telephone"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "class": "govuk-input--width-20"}),
+    )
+    reporter_hours = LineField(label=_("When can they be called?"), max_length=100, required=False)
+    reporter_reference = LineField(label=_("Number in their register"), max_length=60, required=False)
     channel = forms.ChoiceField(
         label=_("How did it come?"),
         choices=Channel.choices,

@@ -100,7 +100,7 @@ def door_start(request: HttpRequest) -> HttpResponse:
     if code is None:
         return redirect("concerns:door_code")
     context = {
-        "reminders": duties.reminders(DutyProfile(code.institution.kind.duty_profile)),
+        "groups": duties.grouped(duties.reminders(DutyProfile(code.institution.kind.duty_profile))),
         "as_of": duties.AS_OF,
         "owner": duties.OWNER,
         "institution": code.institution,
@@ -142,7 +142,7 @@ def door_raise(request: HttpRequest) -> HttpResponse:
     context = {
         "form": step.form,
         "confirm": step.confirm,
-        "reminders": about_violence(DutyProfile(institution.kind.duty_profile)),
+        "groups": about_violence(DutyProfile(institution.kind.duty_profile)),
         "back": reverse("concerns:door_start"),
         "without_account": True,
         **(step.context or {}),

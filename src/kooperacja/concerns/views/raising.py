@@ -34,7 +34,7 @@ def raise_start(request: ActorRequest) -> HttpResponse:
     institution = institution_of(request.actor.institution_id)
     unfinished = drafts_of(request.actor).filter(kind=DRAFT.slug).defer("data").order_by("-saved_at")[:5]
     context = {
-        "reminders": duties.reminders(DutyProfile(institution.kind.duty_profile)),
+        "groups": duties.grouped(duties.reminders(DutyProfile(institution.kind.duty_profile))),
         "as_of": duties.AS_OF,
         "owner": duties.OWNER,
         "institution": institution,
@@ -71,7 +71,7 @@ def concern_raise(request: ActorRequest) -> HttpResponse:
         "form": step.form,
         "draft": draft,
         "confirm": step.confirm,
-        "reminders": about_violence(DutyProfile(institution.kind.duty_profile)),
+        "groups": about_violence(DutyProfile(institution.kind.duty_profile)),
         "releases": institution.head_releases_concerns,
         "back": reverse("concerns:raise_start"),
         **(step.context or {}),

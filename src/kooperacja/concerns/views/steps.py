@@ -60,9 +60,9 @@ def outlook_of(form: TellingForm, *, now: datetime) -> clocks.Outlook:
     return clocks.outlook(Urgency(form.cleaned_data["urgency"]), now, opening, on_duty=bool(centre.duty_phone))
 
 
-def about_violence(profile: DutyProfile) -> list[duties.Reminder]:
+def about_violence(profile: DutyProfile) -> list[duties.Group]:
     """Return what the page says to whoever suspects violence."""
-    return duties.on_violence(profile)
+    return duties.grouped(duties.on_violence(profile))
 
 
 def _before_sending(request: HttpRequest, form: TellingForm, seen: clocks.Outlook) -> dict[str, Any]:
