@@ -26,8 +26,11 @@ pytestmark = pytest.mark.django_db
         datetime(2028, 2, 29, 23, 0, tzinfo=ZoneInfo("Europe/Warsaw")),
     ],
 )
-def test_the_stories_stand_at_different_stages(now):
-    load_demo(now=now or timezone.now())
+def test_the_stories_stand_at_different_stages(now, monkeypatch):
+    """Also on the first minutes of a year, and on a leap day."""
+    if now:
+        monkeypatch.setattr(timezone, "now", lambda: now)
+    load_demo(now=timezone.now())
 
     states = sorted(Case.objects.values_list("centre__name", "state"))
     assert states == [

@@ -66,7 +66,7 @@ def tell(story: Story) -> None:
     decline_action(
         work,
         "W promieniu 10 km nie mamy teraz ofert na pół etatu.",
-        answered_on=days(-58),
+        answered_on=ago(58).date(),
         actor=story.cast.actor("job_adviser"),
         now=ago(58),
     )
