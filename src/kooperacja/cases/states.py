@@ -6,6 +6,7 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from kooperacja.kernel.states import StateTable
 
@@ -147,10 +148,10 @@ def answers(state: ActionState, who: Answerer) -> list[ActionAction]:
 class BasisState(TextChoices):
     """How an agreement to take part stands. A court's order or a statutory duty is given from the start."""
 
-    ASKED = "asked", _("asked")
-    GIVEN = "given", _("given")
-    REFUSED = "refused", _("refused")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    ASKED = "asked", pgettext_lazy("taking part", "asked")
+    GIVEN = "given", pgettext_lazy("taking part", "given")
+    REFUSED = "refused", pgettext_lazy("taking part", "refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("taking part", "withdrawn")
 
 
 class BasisAction(TextChoices):

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -166,11 +167,11 @@ def opens_to_partners(holding: Collection[Holding]) -> bool:
     return any(one.of_adult or one.kind is not BasisKind.AGREEMENT for one in holding)
 
 
-class Consequence(TextChoices):
+class Consequence(Enum):
     """What a withdrawal brings with it."""
 
-    PERSON_CLOSED = "person_closed", _("people of other institutions no longer see this person's data")
-    CASE_CLOSED_TO_PARTNERS = "case_closed_to_partners", _("people of other institutions lose the whole case")
+    PERSON_CLOSED = auto()  # people of other institutions no longer see this person's data
+    CASE_CLOSED_TO_PARTNERS = auto()  # people of other institutions lose the whole case
 
 
 def consequences(holding: Collection[Holding], withdrawn: int) -> frozenset[Consequence]:

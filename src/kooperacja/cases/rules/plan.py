@@ -34,10 +34,6 @@ class PlanRefusal(TextChoices):
     NO_REASON = "action_no_reason", _("Say why.")
     NO_RESULT = "action_no_result", _("Say what came of it.")
     ANSWERED_IN_THE_FUTURE = "action_answered_in_the_future", _("The day is in the future.")
-    NOT_BY_LETTER = (
-        "action_not_by_letter",
-        _("People of this institution have accounts. They answer themselves."),
-    )
 
 
 def goal_refusals(*, has_ended: bool, in_the_case: bool, refuses: bool) -> frozenset[PlanRefusal]:
