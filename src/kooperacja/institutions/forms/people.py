@@ -38,7 +38,7 @@ class PersonInviteForm(OperatorInviteForm):
     """Who is invited, and to what."""
 
     function: "forms.ModelChoiceField[Function]" = forms.ModelChoiceField(
-        label=_("Function in the institution"), queryset=None
+        label=_("Function in the institution"), queryset=None, empty_label=_("choose")
     )
 
     def __init__(self, *args: Any, functions: "QuerySet[Function]", **kwargs: Any) -> None:
@@ -60,7 +60,9 @@ class FunctionChangeForm(Form):
     """Another function in the same institution."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    function: "forms.ModelChoiceField[Function]" = forms.ModelChoiceField(label=_("New function"), queryset=None)
+    function: "forms.ModelChoiceField[Function]" = forms.ModelChoiceField(
+        label=_("New function"), queryset=None, empty_label=_("choose")
+    )
 
     def __init__(self, *args: Any, functions: "QuerySet[Function]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
