@@ -19,7 +19,7 @@ WORDS = Path(__file__).with_name("local_words.txt").read_text(encoding="ascii").
 
 _SWAPS = str.maketrans({"@": "a", "$": "s", "0": "o", "3": "e", "1": "i", "!": "i", "4": "a", "5": "s"})
 _DATES = re.compile(r"(19|20)\d\d|0?123456789?0?|12345\d*|9876543210?|(\d)\2+")
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = re.compile(r"[\s!-/:-@\[-`{-~]+")
 
 
 def folded(text: str, *, undo_swaps: bool = False) -> str:

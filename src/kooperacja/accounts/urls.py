@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from . import views
 
@@ -26,8 +26,10 @@ urlpatterns = [
     path("haslo/ustaw/", account.password_set, name="account_set_password"),
     path("haslo/nowe/", account.password_reset, name="account_reset_password"),
     path("haslo/nowe/wyslano/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "haslo/nowe/<slug:uidb36>-<str:key>/", account.password_reset_from_key, name="account_reset_password_from_key"
+    re_path(
+        r"^haslo/nowe/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
     ),
     path("haslo/zmienione/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("zabezpieczenia/", mfa.index, name="mfa_index"),

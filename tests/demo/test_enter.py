@@ -1,0 +1,88 @@
+"""Entering the demonstration by one click."""
+
+import importlib
+
+import pytest
+from django.test import Client
+from django.urls import clear_url_caches
+
+from kooperacja.accounts.demo_mark import mark_as_demo
+from kooperacja.accounts.models import DemoMark
+from kooperacja.config import urls as site
+from kooperacja.demo import urls
+from tests.world import build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo_mode(settings):
+    """An installation in the mode of the demonstration; its addresses are made at start-up."""
+    settings.MODE = "demo"
+    importlib.reload(urls)
+    importlib.reload(site)
+    clear_url_caches()
+    yield settings
+    settings.MODE = "test"
+    importlib.reload(urls)
+    importlib.reload(site)
+    clear_url_caches()
+
+
+@pytest.fixture
+def village(demo_mode):
+    mark_as_demo()
+    return build()
+
+
+def enter(client, who):
+    return client.post("/demo/", {"person": str(who.user.public_id)})
+
+
+def test_everybody_is_listed_by_institution(village, client):
+    page = client.get("/demo/").content.decode()
+
+    assert page.index("GOPS Wierzbowa Góra") < page.index("Lidia Lewandowska") < page.index("Oskar Operator")
+    assert "wersja pokazowa" in page
+
+
+def test_a_click_signs_in_past_the_second_step(village, client):
+    assert enter(client, village.lead).url == "/"
+    page = client.get("/instytucje/rola/")
+
+    assert page.status_code == 200
+    assert "Pracownik socjalny, GOPS Wierzbowa Góra" in page.content.decode()
+
+
+def test_somebody_who_does_not_exist_is_not_played(village, client):
+    assert client.post("/demo/", {"person": "x"}).status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_without_the_mark_there_is_no_such_page_and_sessions_end(village, client):
+    enter(client, village.lead)
+    DemoMark.objects.all().delete()
+
+    assert Client().get("/demo/").status_code == 404
+    assert enter(Client(), village.lead).status_code == 404
+    assert client.get("/instytucje/rola/").url == "/konto/poczatek/"
+
+
+def test_without_the_mode_there_is_no_such_address_and_sessions_end(village, client, settings):
+    enter(client, village.lead)
+    settings.MODE = "production"
+    importlib.reload(urls)
+    importlib.reload(site)
+    clear_url_caches()
+
+    assert urls.urlpatterns == []
+    assert Client().get("/demo/").status_code == 404
+    assert client.get("/instytucje/rola/").url == "/konto/poczatek/"
+
+
+def test_no_page_speaks_of_a_demonstration_outside_it(client):
+    assert "pokazowa" not in client.get("/konto/logowanie/").content.decode()
+
+
+def test_the_page_to_sign_in_leads_there(village, client):
+    assert 'href="/demo/"' in client.get("/konto/logowanie/").content.decode()
