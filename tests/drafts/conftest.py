@@ -65,6 +65,13 @@ urlpatterns = [
 
 
 @pytest.fixture
+def world(world):
+    """The village without its draft, so that tests count their own."""
+    world.draft.delete()
+    return world
+
+
+@pytest.fixture
 def letters(settings, monkeypatch):
     settings.ROOT_URLCONF = __name__
     monkeypatch.setattr(kinds, "_kinds", {})

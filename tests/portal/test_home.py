@@ -11,8 +11,18 @@ from kooperacja.concerns.terms import Urgency
 from kooperacja.drafts.models import Draft
 from kooperacja.outbox.actions import tell_person
 from kooperacja.outbox.kinds import MessageKind
+from kooperacja.outbox.models import Message
 from kooperacja.portal.home import what_needs
 from tests.world import CAST, Made, as_
+
+
+@pytest.fixture
+def world(world):
+    """The village without its draft and message, so that tests count their own."""
+    world.draft.delete()
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        Message.objects.all().delete()
+    return world
 
 
 def change(row, **fields):
