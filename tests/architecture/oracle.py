@@ -41,6 +41,8 @@ class Door:
     opens_to: frozenset[str]
     methods: tuple[str, ...] = ("get",)
     anonymous: str = "sign in"
+    missing_is_new: bool = False
+    """Whether an unknown number in the address makes something of one's own: there is nothing to look alike."""
     of_public_rows: bool = False
     """Whether everybody may know that the row exists: refused, they get 403 and not 404."""
 
@@ -149,9 +151,13 @@ DOORS: dict[str, Door] = {
     "account_signup": Door(EVERYBODY),
     "mfa_remove_webauthn": Door(NOBODY, BOTH),
     # drafts and messages are their owner's alone
+    "portal:home": Door(EVERYBODY),
+    "portal:help": Door(EVERYBODY),
+    "portal:privacy": Door(EVERYBODY),
+    "portal:accessibility": Door(EVERYBODY),
     "drafts:list": Door(SIGNED_IN),
     "drafts:delete": Door(frozenset({"reporter"}), POST),
-    "drafts:save": Door(frozenset({"reporter"}), POST),
+    "drafts:save": Door(frozenset({"reporter"}), POST, missing_is_new=True),
     "outbox:list": Door(SIGNED_IN),
     "outbox:read_all": Door(SIGNED_IN, POST),
     "outbox:view": Door(frozenset({"member"})),
