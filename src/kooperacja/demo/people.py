@@ -31,6 +31,10 @@ class Body:
 
 WG, SB, POWIAT, REGION = "990101", "990102", "9901", "99"
 
+ADMINISTRATORS = {WG: "Adam Jodła", SB: "Henryk Trzcina", POWIAT: "Iwona Sosna", REGION: "Iwona Sosna"}
+"""Who administers the bodies of a place: in Wierzbowa Góra the one person of the gmina who knows computers; in
+Stary Brzeg the head of the welfare centre, who wears every other hat, too."""
+
 BODIES: list[Body] = [
     Body(
         "gops_wg",
@@ -82,7 +86,7 @@ BODIES: list[Body] = [
         SB,
         [
             ("sb_head", "Henryk Trzcina", "head"),
-            ("sb_intake", "Nina Sitowie", "intake"),
+            ("sb_intake", "Henryk Trzcina", "intake"),
             ("sb_lead", "Paweł Modrzew", "social_worker"),
         ],
         {
@@ -174,14 +178,9 @@ def enter_bodies(cast: Cast, *, now: datetime) -> None:
 def _people(cast: Cast, body: Body, functions: dict[str, Function], *, now: datetime) -> None:
     institution = cast.bodies[body.key]
     place = f"{body.key}_admin"
-    _enter(cast, place, _administrator_of(body), institution, functions["administrator"], by=cast.operator, now=now)
+    _enter(cast, place, ADMINISTRATORS[body.seat], institution, functions["administrator"], by=cast.operator, now=now)
     for key, name, function in body.people:
         _enter(cast, key, name, institution, functions[function], by=cast.actor(place), now=now)
-
-
-def _administrator_of(body: Body) -> str:
-    """In a small body one person wears several hats: the first person administers it, too."""
-    return body.people[0][1]
 
 
 def _enter(
