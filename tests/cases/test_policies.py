@@ -8,11 +8,11 @@ from django.utils import timezone
 from kooperacja.access.actor import SYSTEM, Actor
 from kooperacja.access.permissions import Permission as May
 from kooperacja.access.policy import may
-from kooperacja.audit.recording import recording
 from kooperacja.cases.models import BasisKind, CaseMember, Note, NoteKind, ParticipationBasis, Role
 from kooperacja.cases.policies import ACTIONS, BASES, CASES, GOALS, NOTES, PERSONS, TEAM, oversees
-from kooperacja.cases.states import BasisState, CaseState
-from tests.world import CAST, Made, make
+from kooperacja.cases.states import BasisState
+from tests.cases.changing import change, close, join
+from tests.world import CAST, make
 
 WHOLE = {
     May.CASE_VIEW,
@@ -22,37 +22,6 @@ WHOLE = {
     May.CASE_NOTE,
 }
 OVERSIGHT = {May.CASE_OVERSEE, May.CASE_APPOINT, May.CASE_LINK}
-
-
-def change(row, **fields):
-    """Change a row behind the actions' back."""
-    with recording(Made.FOR_TEST, actor=SYSTEM):
-        row = type(row)._base_manager.get(pk=row.pk)
-        for name, value in fields.items():
-            setattr(row, name, value)
-        row.save()
-    return row
-
-
-def close(world):
-    return change(
-        world.case,
-        state=CaseState.CLOSED,
-        closed_at=world.now,
-        closed_by=world.lead.user,
-        closure_reason="goals_met",
-    )
-
-
-def join(world, cast, role=Role.MEMBER):
-    return make(
-        CaseMember,
-        case=world.case,
-        role=role,
-        institution=cast.membership.institution,
-        membership=cast.membership,
-        joined_on=timezone.localdate(),
-    )
 
 
 def test_what_each_of_the_cast_may_do_with_the_case(world):

@@ -31,16 +31,16 @@ def head_of(centre_id: int | None, today: date) -> Membership | None:
     return who_can_lead(centre_id, today).filter(function__in=heads).first()
 
 
+def who_works_in(institution: Institution, today: date) -> Any:
+    """Return the people of an institution."""
+    people = Membership.objects.on(today).filter(institution=institution)
+    return people.select_related("user", "function").order_by("user__name", "pk")
+
+
 def who_can_join(case: Case, institution: Institution, today: date) -> Any:
     """Return the people of an institution who aren't in the case's team."""
     in_team = CaseMember.objects.current().filter(case=case).exclude(membership=None).values("membership__user_id")
-    return (
-        Membership.objects.on(today)
-        .filter(institution=institution)
-        .exclude(user_id__in=in_team)
-        .select_related("user", "function")
-        .order_by("user__name", "pk")
-    )
+    return who_works_in(institution, today).exclude(user_id__in=in_team)
 
 
 def gminas_of(centre_id: int | None, today: date, *, also: int | None = None) -> Any:

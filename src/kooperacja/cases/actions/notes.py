@@ -53,11 +53,13 @@ def edit_note(note: Note, said: NoteText, *, version: int, actor: Actor, now: da
 def _say(note: Note, said: NoteText, *, actor: Actor) -> None:
     if said.action is not None and said.action.pk != note.action_id:
         ACTIONS.require(actor, Permission.ACTION_VIEW, said.action)
+    moves_contact = note.with_family or said.with_family
     note.action, note.kind, note.happened_on = said.action, said.kind, said.happened_on
     note.text, note.with_family = said.text, said.with_family
     note.case_mark, note.domain_number = said.case_mark, said.domain_number
     note.save()
-    _count_contact(note.case_id)
+    if moves_contact:
+        _count_contact(note.case_id)
 
 
 def _count_contact(case_id: int) -> None:

@@ -125,8 +125,8 @@ def open_case_from_concern(concern: Concern, opening: Opening, *, reason: str, a
     require_gate(actor, Permission.CASE_OPEN)
     with recording(CaseEvent.OPENED, actor=actor) as record:
         case = record.about(make_case(opening, actor=actor, now=now))
-        _link(concern, case, now=now)
         end_with_case(concern, action=ConcernAction.OPEN_CASE, reason=reason, actor=actor, now=now)
+        _link(concern, case, now=now)
     return case
 
 
@@ -139,8 +139,8 @@ def link_concern(concern: Concern, case: Case, *, reason: str, actor: Actor, now
         Refused: there is no reason (`DecisionRefusal`).
     """
     with CASES.recorded(CaseEvent.CONCERN_LINKED, Permission.CASE_LINK, case, actor=actor) as case:
-        _link(concern, case, now=now)
         end_with_case(concern, action=ConcernAction.LINK, reason=reason, actor=actor, now=now)
+        _link(concern, case, now=now)
         notifications.concern_linked(case, actor=actor, now=now)
     return case
 

@@ -16,6 +16,7 @@ from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import CONCERNS
+from kooperacja.concerns.states import CONCERN_STATES, ConcernAction, ConcernState
 from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
@@ -54,7 +55,7 @@ def case_open(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def case_open_from_concern(request: ActorRequest, concern: UUID) -> HttpResponse:
     """Open a case from a concern, whose words stand beside the form."""
-    found = CONCERNS.get_or_404(request.actor, Permission.CONCERN_TRIAGE, concern)
+    found = _undecided(request, concern, ConcernAction.OPEN_CASE)
     initial = {**_suggested(request), "unit": found.unit_id, "address": found.address, "case_mark": found.case_mark}
     form = open_form(request, OpeningFromConcernForm, **_choices(request, also=found.unit_id), initial=initial)
     persons = NewPersonFormSet(request.POST or None, prefix="osoba", initial=_first_person(found))
@@ -78,7 +79,7 @@ def case_open_from_concern(request: ActorRequest, concern: UUID) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def concern_link(request: ActorRequest, concern: UUID) -> HttpResponse:
     """Link a concern to an unclosed case of the centre, found by its number alone."""
-    found = CONCERNS.get_or_404(request.actor, Permission.CONCERN_TRIAGE, concern)
+    found = _undecided(request, concern, ConcernAction.LINK)
     form = open_form(request, LinkForm)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -100,6 +101,14 @@ def concern_link(request: ActorRequest, concern: UUID) -> HttpResponse:
                 messages.success(request, _("Linked to case %s.") % case.number)
                 return redirect(address)
     return render(request, "cases/concern_link.html", {"form": form, "concern": found})
+
+
+def _undecided(request: ActorRequest, concern: UUID, action: ConcernAction) -> Concern:
+    """Return the concern; whoever opens the form of one that was decided already learns it before writing."""
+    found = CONCERNS.get_or_404(request.actor, Permission.CONCERN_TRIAGE, concern)
+    if request.method == "GET":
+        CONCERN_STATES.next(ConcernState(found.state), action)
+    return found
 
 
 def _choices(request: ActorRequest, *, also: int | None = None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from kooperacja.drafts.once import once
 from kooperacja.institutions.policies import INSTITUTIONS
 from kooperacja.kernel.refused import Refused
 
-from ..actions.lookups import named_like, who_can_join
+from ..actions.lookups import named_like, who_can_join, who_works_in
 from ..actions.team import add_by_letter, add_member, leave_team, remove_member, why_not_join
 from ..forms.common import BecauseForm, show_refusals
 from ..forms.team import ByLetterForm, InstitutionSearchForm, MemberAddForm
@@ -65,8 +65,10 @@ def member_add(request: ActorRequest, case: UUID, institution: UUID) -> HttpResp
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
     body = INSTITUTIONS.get_or_404(request.actor, Permission.INSTITUTION_VIEW, institution)
     now = timezone.now()
-    people = who_can_join(found, body, timezone.localdate(now))
-    form = open_form(request, MemberAddForm, people=people)
+    today = timezone.localdate(now)
+    people = who_can_join(found, body, today)
+    # what was sent is checked against all, so that a double click finds itself instead of a wrong choice
+    form = open_form(request, MemberAddForm, people=who_works_in(body, today) if request.method == "POST" else people)
     if request.method == "POST" and form.is_valid():
         membership = form.cleaned_data["membership"]
 
