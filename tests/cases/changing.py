@@ -9,6 +9,7 @@ from kooperacja.audit.models import Event
 from kooperacja.audit.recording import recording
 from kooperacja.cases.models import CaseMember, Role
 from kooperacja.cases.states import CaseState
+from kooperacja.outbox.models import Message
 from tests.world import Made, make
 
 
@@ -49,6 +50,11 @@ def again(row):
 def last_event(name):
     """Return the newest event of this name."""
     return Event.objects.filter(name=name).latest("pk")
+
+
+def told(world):
+    """Return the messages that were written since the world was built."""
+    return Message.objects.exclude(pk=world.message.pk)
 
 
 def key():

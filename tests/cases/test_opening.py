@@ -20,9 +20,8 @@ from kooperacja.cases.states import CaseState
 from kooperacja.concerns.states import ConcernState
 from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.states import TransitionNotAllowed
-from kooperacja.outbox.models import Message
 from kooperacja.persons.models import Person
-from tests.cases.changing import again, change, close, key, last_event
+from tests.cases.changing import again, change, close, key, last_event, told
 from tests.world import as_
 
 
@@ -50,8 +49,8 @@ def test_a_case_opens_with_its_household_team_and_number(world):
         (Role.LEAD, world.lead.membership.pk),
         (Role.DEPUTY, world.head.membership.pk),
     }
-    assert {message.recipient_id for message in Message.objects.all()} == {world.lead.user.pk, world.head.user.pk}
-    assert {message.reference for message in Message.objects.all()} == {case.number}
+    assert {message.recipient_id for message in told(world)} == {world.lead.user.pk, world.head.user.pk}
+    assert {message.reference for message in told(world)} == {case.number}
     event = last_event("cases.opened")
     assert event.subject_id == case.public_id
     assert event.user_id == world.intake.user.pk
@@ -71,7 +70,7 @@ def test_a_centre_of_one_person_opens_without_a_deputy(world):
     case = open_case(opening(world, lead=world.head.membership, deputy=None), actor=world.head.actor, now=world.now)
 
     assert [one.role for one in case.members.all()] == [Role.LEAD]
-    assert not Message.objects.exists()
+    assert not told(world).exists()
 
 
 @pytest.mark.parametrize("name", ["member", "region", "admin", "operator", "outsider"])
@@ -144,8 +143,8 @@ def test_linking_ends_the_concern_and_tells_the_lead(world):
 
     assert again(world.concern).state == ConcernState.LINKED
     assert world.case.case_concerns.count() == 2
-    told = Message.objects.filter(kind="concern_linked").get()
-    assert told.recipient == world.lead.user
+    message = told(world).filter(kind="concern_linked").get()
+    assert message.recipient == world.lead.user
     assert last_event("cases.concern_linked").subject_id == world.case.public_id
 
 
