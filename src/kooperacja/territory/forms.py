@@ -56,9 +56,13 @@ class UnitsField(UnitField):
 
     def clean(self, value: Any) -> Any:
         """Return the list of units, each once."""
-        text = forms.CharField.clean(self, value)
-        names = [part.strip() for part in text.replace(";", ",").replace("\n", ",").split(",") if part.strip()]
+        names = self.names_in(forms.CharField.clean(self, value))
         return list(dict.fromkeys(one_unit(name, self.units, self.error_messages) for name in names))
+
+    @staticmethod
+    def names_in(text: str) -> list[str]:
+        """Return the names in a text, without what is empty."""
+        return [part.strip() for part in text.replace(";", ",").replace("\n", ",").split(",") if part.strip()]
 
 
 def written(unit: Unit) -> str:

@@ -10,6 +10,7 @@ from kooperacja.access.actor import Duty
 from kooperacja.drafts.forms import OnceForm, VersionForm
 from kooperacja.ui.forms import Checkboxes, Radios
 
+from ..directory import in_order
 from ..models import DutyProfile, Sector
 
 
@@ -38,6 +39,8 @@ class KindForm(TermForm):
         super().__init__(*args, **kwargs)
         sector: Any = self.fields["sector"]
         sector.queryset = sectors
+        listed = sorted(sectors, key=in_order)
+        sector.choices = [("", sector.empty_label), *((row.pk, row.label) for row in listed)]
 
 
 DUTIES = [

@@ -22,7 +22,7 @@ from kooperacja.drafts.forms import HIDDEN, open_form
 from kooperacja.drafts.once import once, was_carried_out
 
 from ..actions.vocabulary import change_term, enter_term
-from ..directory import all_functions, all_kinds, all_sectors
+from ..directory import all_functions, all_kinds, all_sectors, in_order
 from ..forms.vocabulary import FunctionForm, KindForm, TermForm
 from ..models import Function, InstitutionKind, Sector, Term
 
@@ -32,6 +32,7 @@ class Shelf:
     """One sort of words."""
 
     title: Any
+    new_title: Any
     model: type[Term]
     form: type[TermForm]
     rows: Callable[[], QuerySet[Any]]
@@ -42,9 +43,17 @@ class Shelf:
 
 
 SHELVES = {
-    "rodzaje": Shelf(gettext_lazy("Kinds of institution"), InstitutionKind, KindForm, all_kinds),
-    "funkcje": Shelf(gettext_lazy("Functions of people"), Function, FunctionForm, all_functions),
-    "sektory": Shelf(gettext_lazy("Sectors"), Sector, TermForm, all_sectors),
+    "rodzaje": Shelf(
+        gettext_lazy("Kinds of institution"),
+        gettext_lazy("Add a kind of institution"),
+        InstitutionKind,
+        KindForm,
+        all_kinds,
+    ),
+    "funkcje": Shelf(
+        gettext_lazy("Functions of people"), gettext_lazy("Add a function"), Function, FunctionForm, all_functions
+    ),
+    "sektory": Shelf(gettext_lazy("Sectors"), gettext_lazy("Add a sector"), Sector, TermForm, all_sectors),
 }
 
 
@@ -61,7 +70,8 @@ def shelf_of(slug: str) -> Shelf:
 def vocabulary_list(request: ActorRequest, shelf: str) -> HttpResponse:
     """List the words of one sort."""
     chosen = shelf_of(shelf)
-    context = {"shelf": shelf, "shelves": SHELVES, "chosen": chosen, "rows": chosen.rows()}
+    rows = sorted(chosen.rows(), key=in_order)
+    context = {"shelf": shelf, "shelves": SHELVES, "chosen": chosen, "rows": rows}
     return render(request, "institutions/vocabulary_list.html", context)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.urls import reverse
@@ -45,6 +46,7 @@ class Command(BaseCommand):
                     '"Operators". If this operator lost every way to sign in, add --again.'
                 )
             ) from error
+        call_command("load_vocabulary", stdout=self.stdout)
         path = reverse("accounts:set_up", args=[token])
         self.stdout.write(_("Open this link within seven days and set up how you sign in:"))
         self.stdout.write(f"{settings.BASE_URL}{path}")
