@@ -53,7 +53,7 @@ def test_what_people_type_is_sealed_from_the_first_letter(world, client):
     assert page.status_code == 200
     client.post(reverse("concerns:raise"), {"facts": f"Zdanie {word}", "idempotency_key": key, "reporter_phone": word})
 
-    assert Draft.objects.count() == 1
+    assert Draft.objects.count() == 2
     assert places_of({"typed": word}) == []
 
 

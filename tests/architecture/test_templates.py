@@ -30,7 +30,11 @@ def wrong(text: str) -> list[str]:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_template_has_none_of_the_faults(path: Path):
-    assert wrong(path.read_text(encoding="utf-8")) == []
+    faults = wrong(path.read_text(encoding="utf-8"))
+    if path.suffix == ".txt":  # a plain e-mail escapes nothing, and must not
+        faults = [fault for fault in faults if fault != "raw HTML"]
+
+    assert faults == []
 
 
 @pytest.mark.parametrize(
