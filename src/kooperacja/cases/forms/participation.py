@@ -33,6 +33,8 @@ AT_FIELD: dict[Any, str] = {
 class BasisForm(TidyForm):
     """On what a person's taking part rests. `version` is empty while nothing is written down."""
 
+    mark_optional = False  # what is needed depends on the answers
+
     one_lined = ("order_number", "provision")
     many_lined = ("second_guardian_reason", "own_view")
 
@@ -118,7 +120,6 @@ class WithdrawalForm(EditingForm):
     how = forms.ChoiceField(
         label=_("How was it said?"),
         choices=How.choices,
-        required=False,
         initial=How.ORALLY,
         widget=Radios,
     )

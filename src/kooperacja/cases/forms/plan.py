@@ -137,12 +137,15 @@ class AnswerForm(TidyForm):
     heading_field = "text"
     many_lined = ("text",)
 
-    text = TextField(max_length=600, rows=4, required=False)
+    text = TextField(max_length=600, rows=4)
     answered_on = DateField(label=_("On which day?"), not_after=timezone.localdate, initial=timezone.localdate)
 
-    def __init__(self, *args: Any, label: str, hint: str, has_text: bool, has_day: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, label: str, hint: str, missing: str, has_text: bool, has_day: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label, self.fields["text"].help_text = label, hint
+        self.fields["text"].error_messages["required"] = missing
         if not has_text:
             del self.fields["text"]
         if not has_day:

@@ -33,6 +33,7 @@ from ..forms.plan import AT_FIELD, AnswerForm
 from ..forms.refusals import show_at
 from ..models import Action, Case
 from ..policies import ACTIONS
+from ..rules.plan import PlanRefusal
 from ..states import ACTION_STATES, WAITING, ActionAction, ActionState, is_overdue
 from .shell import Part, render_case
 
@@ -93,6 +94,7 @@ class Answering:
     title: Promise
     label: Promise | str
     hint: Promise | str
+    missing: Promise | str
     button: Promise
     done: Promise
     carry_out: Callable[[Action, str, date, Actor], Action]
@@ -121,6 +123,7 @@ ANSWERS = {
         title=_("Accept the action"),
         label=NOTHING,
         hint=NOTHING,
+        missing=NOTHING,
         button=_("I accept"),
         done=_("The action is accepted."),
         carry_out=_accept,
@@ -130,6 +133,7 @@ ANSWERS = {
         title=_("Decline the action"),
         label=_("Why?"),
         hint=_("The person who leads the case will read it. They can change the action and ask again."),
+        missing=PlanRefusal.NO_REASON.label,
         button=_("I decline"),
         done=_("The action is declined."),
         carry_out=_decline,
@@ -138,6 +142,7 @@ ANSWERS = {
         title=_("The action is done"),
         label=_("What came of it?"),
         hint=_("One or two sentences in words that the family may read."),
+        missing=PlanRefusal.NO_RESULT.label,
         button=_("Done"),
         done=_("The action is marked as done."),
         carry_out=_finish,
@@ -146,6 +151,7 @@ ANSWERS = {
         title=_("Cancel the action"),
         label=_("Why?"),
         hint=_("The action stays readable in the plan, with this reason."),
+        missing=PlanRefusal.NO_REASON.label,
         button=_("Cancel the action"),
         done=_("The action is cancelled."),
         carry_out=_cancel,
@@ -192,7 +198,13 @@ def _answer(request: ActorRequest, action: UUID, what: ActionAction) -> HttpResp
     # a day is asked where it may be another than today: done, or an answer that came by letter
     has_day = what is ActionAction.FINISH or (what is not ActionAction.CANCEL and who.by_letter)
     form = open_form(
-        request, AnswerForm, label=str(words.label), hint=str(words.hint), has_text=words.has_text, has_day=has_day
+        request,
+        AnswerForm,
+        label=str(words.label),
+        hint=str(words.hint),
+        missing=str(words.missing),
+        has_text=words.has_text,
+        has_day=has_day,
     )
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data.get("answered_on") or timezone.localdate()

@@ -27,6 +27,7 @@ from ..models import Case
 from ..policies import ACTIONS, CASE_CONCERNS, CASES, NOTES, PERSONS, TEAM
 from ..rules.start import Missing
 from ..states import ActionState, CaseState
+from .answers import own_actions
 from .shell import Part, address, render_case
 
 ON_A_PAGE = 25
@@ -73,6 +74,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         case_persons__case=found, case_persons__left_on=None
     )
     actions = ACTIONS.permitted(request.actor, Permission.ACTION_VIEW).filter(case=found)
+    own = [] if is_whole else own_actions(request, found)
     if is_whole:
         actions = actions.filter(state__in=(ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.DECLINED))
     notes = NOTES.permitted(request.actor, Permission.NOTE_VIEW).filter(case=found)
@@ -93,7 +95,10 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         own_place=TEAM.permitted(request.actor, Permission.TEAM_LEAVE).filter(case=found).first(),
         persons=persons.order_by("pk"),
         address=_address(found, persons),
-        actions=actions.select_related("institution", "member__membership__user").order_by("due_on", "pk"),
+        own_actions=own,
+        actions=actions.exclude(pk__in=[one.action.pk for one in own])
+        .select_related("institution", "member__membership__user")
+        .order_by("due_on", "pk"),
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk")[:LATEST],
         today=timezone.localdate(),
     )

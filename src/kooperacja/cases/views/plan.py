@@ -23,14 +23,15 @@ from kooperacja.drafts.forms import draft_of, open_form
 from kooperacja.drafts.kinds import draft_kind
 from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
+from kooperacja.persons.models import Person
 
 from ..actions.plan import ActionDetails, add_action, add_goal, change_action, change_goal
 from ..forms.common import initial_of
 from ..forms.plan import AT_FIELD, ActionAddForm, ActionEditForm, ActionForm, GoalAddForm, GoalEditForm
 from ..forms.refusals import show_at
 from ..models import Action, Case, CaseMember, Goal
-from ..policies import ACTIONS, CASES, GOALS, PERSONS, TEAM
-from ..states import ActionState, GoalState, is_overdue
+from ..policies import ACTIONS, BASES, CASES, GOALS, PERSONS, TEAM
+from ..states import ActionState, BasisState, GoalState, is_overdue
 from .shell import Part, render_case
 
 GOAL_DRAFT = draft_kind("cel", title=gettext_lazy("a goal of a plan"), page="cases:goal_add", about="case")
@@ -91,9 +92,15 @@ def plan_print(request: ActorRequest, case: UUID) -> HttpResponse:
     """The plan on A4 with lines for signatures, for the paper file."""
     found = CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case)
     rows = goals_of(request, found)
-    people = {row.goal.person_id: row.goal.person for row in rows if row.goal.person}
-    context = {"case": found, "plan": rows, "people": list(people.values()), "today": timezone.localdate()}
+    context = {"case": found, "plan": rows, "signers": _signers(request, found), "today": timezone.localdate()}
     return render(request, "cases/goal_print.html", context)
+
+
+def _signers(request: ActorRequest, case: Case) -> list[Person]:
+    """Return the adults who take part: they sign the plan."""
+    agreed = BASES.permitted(request.actor, Permission.BASIS_VIEW).filter(case=case, state=BasisState.GIVEN)
+    people = _people(request, case).filter(pk__in=agreed.values("person_id"))
+    return [one for one in people if not one.is_child_on(timezone.localdate())]
 
 
 def _people(request: ActorRequest, case: Case) -> Any:
