@@ -71,6 +71,7 @@ PLAIN_TEXT = {
     "institutions.Function.name_en": WORDS,
     "institutions.Function.duties": WORDS,
     "institutions.Institution.name": OFFICE,
+    "institutions.Institution.folded": OFFICE,
     "institutions.Institution.address": OFFICE,
     "institutions.Institution.phone": OFFICE,
     "institutions.Institution.official_mailbox": OFFICE,
@@ -86,4 +87,5 @@ PLAIN_TEXT = {
     "outbox.Message.path": "an address with random ids",
     "outbox.Delivery.error": "the type of an error, without its words",
     "partnerships.Partnership.name": OFFICE,
+    "persons.Person.pesel_index": "a keyed index (HMAC): without the key it says nothing",
 }
