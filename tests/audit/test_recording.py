@@ -1,7 +1,14 @@
 """Nothing is written unrecorded; an event says what changed, and nothing that is sealed."""
 
+import threading
+import uuid
+
 import pytest
+from asgiref.sync import async_to_sync
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 
 from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.models import Event
@@ -118,17 +125,129 @@ def test_bulk_creation_is_counted_and_deletion_too(world):
 
     row = make(Person, centre=world.ops, first_name="C", surname="D")
     with recording(Made.FOR_TEST, actor=SYSTEM):
+        number = str(row.public_id)
         row.delete()
-    assert events()[0].changes == [{"count": "persons.Person deleted", "rows": 1}]
+    assert events()[0].changes == [{"model": "persons.Person", "id": number, "deleted": True}]
 
     with recording(Made.FOR_TEST, actor=SYSTEM):
         Person.objects.filter(first_name__isnull=False, households=None, kin=None, case_persons=None).delete()
     assert events()[0].changes[0]["count"] == "persons.Person deleted"
 
 
-def test_the_log_is_never_changed_nor_deleted(world):
-    event = events()[0]
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda event: event.save(),
+        lambda event: event.delete(),
+        lambda _event: events().update(name="x"),
+        lambda _event: events().delete(),
+        lambda event: events().bulk_update([event], ["name"]),
+    ],
+)
+def test_the_log_is_never_changed_nor_deleted(world, write):
     with pytest.raises(NotRecorded):
-        event.save()
+        write(events()[0])
+
+
+def test_an_entry_of_the_log_never_overwrites_another(world):
+    before = events()[0]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Event(pk=before.pk, at=world.now, name="x").save()
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda world: world.case.members.add(world.case_member),
+        lambda world: world.case.members.set([world.case_member]),
+        lambda world: world.case.members.update(left_on=None),
+        lambda world: world.case.members.create(role="member"),
+        lambda world: Institution.objects.get_or_create(name="x", defaults={"kind": world.kind, "seat": world.gmina}),
+        lambda world: Institution.objects.update_or_create(name=world.school.name, defaults={"phone": "1"}),
+        lambda _world: async_to_sync(Institution.objects.all().aupdate)(phone="1"),
+        lambda _world: Institution._base_manager.update(phone="1"),
+    ],
+)
+def test_no_way_around_the_recording(world, write):
     with pytest.raises(NotRecorded):
-        event.delete()
+        write(world)
+
+
+def test_a_row_that_was_changed_meanwhile_is_never_overwritten(world):
+    mine, theirs = (Institution.objects.get(pk=world.school.pk) for _ in range(2))
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        theirs.phone = "1"
+        theirs.save()
+
+    with pytest.raises(Stale) as stale, recording(Made.FOR_TEST, actor=SYSTEM):
+        mine.notices_by = "x"
+        mine.save()
+
+    assert stale.value.fresh.phone == "1"
+
+
+def test_a_bulk_change_counts_as_a_change_of_each_row(world):
+    seen = Institution.objects.get(pk=world.school.pk)
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        Institution.objects.filter(pk=seen.pk).update(phone="1")
+    with pytest.raises(Stale), recorded(Made.FOR_TEST, actor=SYSTEM, subject=seen, version=seen.version):
+        pass
+
+    again = Institution.objects.get(pk=seen.pk)
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        Institution.objects.bulk_update([again], ["phone"])
+        again.save()
+        Institution.objects.filter(pk=seen.pk).update(phone="2", version=F("version"))
+
+    assert Institution.objects.get(pk=seen.pk).version == again.version == seen.version + 3
+
+
+def test_the_public_id_of_a_row_never_changes(world):
+    world.school.public_id = uuid.uuid4()
+    with pytest.raises(ValueError, match="public id"), recording(Made.FOR_TEST, actor=SYSTEM):
+        world.school.save()
+
+
+@pytest.mark.parametrize("value", ["Nowak", Value("Nowak"), F("first_name"), Concat("first_name", "surname")])
+def test_an_encrypted_column_is_set_by_no_query(world, value):
+    with pytest.raises(TypeError), recording(Made.FOR_TEST, actor=SYSTEM):
+        Person.objects.filter(pk=world.person.pk).update(surname=value)
+
+
+def test_the_log_never_holds_the_index_of_a_pesel(world):
+    with recorded(Made.FOR_TEST, actor=SYSTEM, subject=world.person) as person:
+        person.pesel = "44051401359"
+        person.save()
+
+    assert events()[0].changes[0]["fields"] == {"pesel": "sealed", "pesel_index": "sealed"}
+
+
+def test_an_action_inside_an_action_leaves_an_event_of_its_own(world):
+    before = events().count()
+    with recorded(Made.FOR_TEST, actor=SYSTEM, subject=world.school) as school:
+        with recorded(Made.FOR_TEST, actor=SYSTEM, subject=world.police) as police:
+            police.phone = "2"
+            police.save()
+        school.phone = "1"
+        school.save()
+
+    outer, inner = events()[:2]
+    assert events().count() == before + 2
+    assert [event.changes[0]["id"] for event in (outer, inner)] == [str(school.public_id), str(police.public_id)]
+
+
+def test_a_thread_inherits_no_recording(world):
+    caught = []
+
+    def write():
+        try:
+            world.school.save()
+        except NotRecorded as error:
+            caught.append(error)
+
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join()
+
+    assert len(caught) == 1

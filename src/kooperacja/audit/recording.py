@@ -67,6 +67,10 @@ class Recording:
             {"model": row._meta.label, "id": str(row.public_id), "created": created, "fields": fields},
         )
 
+    def deleted(self, row: "AuditedModel") -> None:
+        """Note one deleted row."""
+        self.changes.append({"model": row._meta.label, "id": str(row.public_id), "deleted": True})
+
     def all_changes(self) -> list[dict[str, Any]]:
         return [*self.changes, *({"count": name, "rows": rows} for name, rows in self._counts.items())]
 

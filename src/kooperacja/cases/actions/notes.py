@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
+
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.institutions.models import Membership
@@ -65,7 +67,7 @@ def _say(note: Note, said: NoteText, *, actor: Actor) -> None:
 def _count_contact(case_id: int) -> None:
     """Keep the day of the last contact true to the notes.
 
-    By `update`, so that a note doesn't count as a change of the case, which would disturb whoever edits it just now.
+    At the same version: a note doesn't count as a change of the case, which would disturb whoever edits it just now.
     """
     last = Note.objects.filter(case_id=case_id, with_family=True).order_by("-happened_on").first()
-    Case.objects.filter(pk=case_id).update(last_contact_on=last and last.happened_on)
+    Case.objects.filter(pk=case_id).update(last_contact_on=last and last.happened_on, version=F("version"))
