@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from .kinds import MessageKind
 from .models import Delivery, Message
@@ -18,18 +18,32 @@ def address_of(message: Message) -> str:
 
 def email_of(delivery: Delivery) -> EmailMessage:
     """Return the e-mail of a message, in the language of the installation. Each call gives the same Message-ID."""
-    message, code = delivery.message, delivery.code
-    kind = MessageKind(message.kind)
-    context = {
-        "text": kind.text,
-        "reference": message.reference,
-        "code": "" if CODE in message.path else code,
-        "link": settings.BASE_URL + message.path.replace(CODE, code),
-    }
+    message = delivery.message
     with translation.override(settings.LANGUAGE_CODE):
         return EmailMessage(
-            subject=str(kind.subject),
-            body=render_to_string("outbox/email.txt", context),
+            subject=str(MessageKind(message.kind).subject),
+            body="\n".join(_lines(message, delivery.code)),
             to=[address_of(message)],
             headers={"Message-ID": delivery.message_id_header, "Auto-Submitted": "auto-generated"},
         )
+
+
+def _lines(message: Message, code: str) -> list[str]:
+    facts = []
+    if message.reference:
+        facts.append(f"{_('Number:')} {message.reference}")
+    if code and CODE not in message.path:
+        facts.append(f"{_('Code:')} {code}")
+    facts.append(f"{_('Open:')} {settings.BASE_URL}{message.path.replace(CODE, code)}")
+    return [
+        _("Good morning,"),
+        "",
+        message.text,
+        "",
+        *facts,
+        "",
+        _("For safety this e-mail says nothing about anybody. Please don't answer it: nobody reads this address."),
+        "",
+        "Kooperacja",
+        "",
+    ]

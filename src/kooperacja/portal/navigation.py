@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
@@ -53,7 +54,7 @@ ENTRIES = [
     ),
     Entry(_("Cases"), "cases:list", _gate(Permission.CASE_LIST)),
     Entry(
-        _("Pass on information"),
+        pgettext_lazy("menu", "Pass on information"),
         "concerns:raise_start",
         _gate(Permission.CONCERN_RAISE),
         frozenset({"concerns:raise"}),

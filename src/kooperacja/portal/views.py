@@ -19,7 +19,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what needs the person; to others, what this is and the ways in."""
     page: Any = request
     if not request.user.is_authenticated:
-        return render(request, "portal/front.html", {"login": address_of("account_login"), **_doors()})
+        return render(
+            request,
+            "portal/front.html",
+            {"login": address_of("account_login"), "demo_url": address_of("demo:enter"), **_doors()},
+        )
     if page.actor is None:
         if page.hats:
             return redirect("institutions:hat")
