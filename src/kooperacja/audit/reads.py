@@ -1,11 +1,12 @@
 """Reads of personal data are recorded by themselves: whatever a page opened is written before its body is sent."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.db import Error
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -40,14 +41,43 @@ class RecordReads:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with noting_what_is_opened() as opened:
             response = self.get_response(request)
-        if not opened or response.status_code in REDIRECTS:
+        if isinstance(response, StreamingHttpResponse) and getattr(response, "file_to_stream", None) is None:
+            response.streaming_content = _recorded(response.streaming_content, request)  # type: ignore[assignment] # this setter takes any iterable
+        if not opened or _is_bare_redirect(response):
             return response
         try:
-            record_read(opened, page=_page(request), actor=getattr(request, "actor", None) or _nobody(request))
-        except DatabaseError:
+            _record(opened, request)
+        except Error:
             logger.exception("a read could not be recorded, so it was refused")
+            response.close()
             return _refused(request)
         return response
+
+
+def _record(opened: Opened, request: HttpRequest) -> None:
+    record_read(opened, page=_page(request), actor=getattr(request, "actor", None) or _nobody(request))
+
+
+def _recorded(chunks: Iterable[bytes], request: HttpRequest) -> Iterator[bytes]:
+    """Yield the chunks of a body that is made while it is sent; what one opened is recorded before it leaves.
+
+    If that fails, the error ends the body.
+    """
+    rest, told = iter(chunks), set[tuple[str, UUID]]()
+    while True:
+        with noting_what_is_opened() as opened:
+            chunk = next(rest, None)
+        new = {model: {one for one in ids if (model, one) not in told} for model, ids in opened.items()}
+        if any(new.values()):
+            _record(new, request)
+            told.update((model, one) for model, ids in new.items() for one in ids)
+        if chunk is None:
+            return
+        yield chunk
+
+
+def _is_bare_redirect(response: HttpResponseBase) -> bool:
+    return response.status_code in REDIRECTS and not response.streaming and not getattr(response, "content", b"")
 
 
 def _page(request: HttpRequest) -> str:
