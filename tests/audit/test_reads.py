@@ -135,7 +135,9 @@ def test_what_runs_outside_the_recorder_opens_nothing_that_is_recorded(settings)
     outside = settings.MIDDLEWARE[: settings.MIDDLEWARE.index("kooperacja.audit.reads.RecordReads")]
 
     assert {name.rsplit(".", 1)[-1] for name in outside if name.startswith("kooperacja.")} == {
+        "NumberRequests",
         "Headers",
+        "RefuseNonsense",
         "EndSessions",
         "SecondFactor",
         "KeepForms",  # a person's own held post

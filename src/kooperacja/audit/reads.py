@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import Error
@@ -42,7 +42,8 @@ class RecordReads:
         with noting_what_is_opened() as opened:
             response = self.get_response(request)
         if isinstance(response, StreamingHttpResponse) and getattr(response, "file_to_stream", None) is None:
-            response.streaming_content = _recorded(response.streaming_content, request)  # type: ignore[assignment] # this setter takes any iterable
+            chunks = cast("Iterable[bytes]", response.streaming_content)  # no view of ours is asynchronous
+            response.streaming_content = _recorded(chunks, request)
         if not opened or _is_bare_redirect(response):
             return response
         try:
