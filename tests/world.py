@@ -439,7 +439,7 @@ def _concerns_elsewhere(world: World, common: dict[str, Any]) -> None:
         decided_by=world.intake.membership,
         decided_at=now,
     )
-    world.token = signing.dumps(str(world.concern.public_id), salt="concerns receipt")
+    world.receipt_token = signing.dumps(str(world.concern.public_id), salt="concerns receipt")
 
 
 def _desk(world: World) -> None:

@@ -65,6 +65,7 @@ SPECIAL: dict[tuple[str, str], str] = {
         (f"concerns:{name}", "concern"): "waiting_concern"
         for name in ("release", "release_send", "hold_back", "withdraw")
     },
+    ("concerns:door_receipt", "token"): "receipt_token",
     ("cases:guardian_end", "person"): "child",
     ("cases:member_letter", "case_member"): "letter_member",
     ("cases:member_add", "institution"): "school",
@@ -103,7 +104,7 @@ DOORS: dict[str, Door] = {
     "concerns:door_code": Door(EVERYBODY, ("get", "post")),
     "concerns:door_start": Door(EVERYBODY),
     "concerns:door_raise": Door(EVERYBODY, ("get", "post")),
-    "concerns:door_receipt": Door(NOBODY, anonymous="shut"),
+    "concerns:door_receipt": Door(EVERYBODY),
     # at the centre: intake and head
     "concerns:type_in": Door(INTAKE | NEIGHBOURS, ("get", "post")),
     "concerns:inbox": Door(INTAKE | NEIGHBOURS),

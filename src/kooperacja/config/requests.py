@@ -5,8 +5,9 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 
 number: ContextVar[str] = ContextVar("number", default="-")
 
@@ -28,13 +29,16 @@ class NumberRequests:
 
 
 class RefuseNonsense:
-    """Middleware: 400 for a NUL sign anywhere; no form means it, and PostgreSQL fails on it."""
+    """Middleware: 400 for a NUL sign, which no form means and PostgreSQL fails on; 413 for what is too long."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        lists = [*request.GET.lists(), *(request.POST.lists() if request.method == "POST" else [])]
+        try:
+            lists = [*request.GET.lists(), *(request.POST.lists() if request.method == "POST" else [])]
+        except (RequestDataTooBig, TooManyFieldsSent):
+            return render(request, "413.html", status=413)
         if "\x00" in request.path or any("\x00" in text for name, values in lists for text in (name, *values)):
             raise BadRequest("a NUL sign")
         return self.get_response(request)
