@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -34,9 +35,15 @@ def hat(request: HttpRequest) -> HttpResponse:
         if chosen != page.hat:
             note_hat(chosen.actor)
         request.session[SESSION_KEY] = chosen.key
-        return redirect("/")
+        return redirect(_where_to(request))
     choices = [{"hat": one, "abilities": abilities(one.actor), "is_on": one == page.hat} for one in page.hats]
     return render(request, "institutions/people_hat.html", {"choices": choices})
+
+
+def _where_to(request: HttpRequest) -> str:
+    """Return the page that was asked for before a role had to be chosen, if it is one of ours."""
+    where = request.GET.get("next", "")
+    return where if url_has_allowed_host_and_scheme(where, allowed_hosts=None) else "/"
 
 
 @open_to_all
