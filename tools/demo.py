@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import hashlib
 import http.client
 import os
 import secrets
@@ -14,7 +15,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import NoReturn
 
 from tools import ports
 from tools.environment import ROOT, StuckError, clean_environment, ensure, say
@@ -109,44 +110,59 @@ def _serve(python: Path, options: argparse.Namespace) -> int:
         "worker": [str(python), "-m", "kooperacja", "worker"],
     }
     children: dict[str, subprocess.Popen[bytes]] = {}
-    logs: list[IO[bytes]] = []
     try:
-        for name, command in commands.items():
-            logs.append((DATA / f"{name}.log").open("wb"))
-            children[name] = subprocess.Popen(
-                command, env=environment, cwd=ROOT, stdout=logs[-1], stderr=subprocess.STDOUT, start_new_session=True
-            )
-        _wait_for_answer(children, port)
+        children["server"] = _start("server", commands["server"], environment)
+        _wait_for_answer(children, port)  # before the worker starts, which would only slow it down
+        children["worker"] = _start("worker", commands["worker"], environment)
         _greet(port, lan)
         return _watch(children)
     finally:
         _end(children.values())
-        for log in logs:
-            log.close()
+
+
+def _start(name: str, command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    with (DATA / f"{name}.log").open("wb") as log:
+        return subprocess.Popen(
+            command, env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
 
 
 def _prepare(python: Path, port: int, lan: str | None, *, fresh: bool) -> dict[str, str]:
     """Make keys, tables and the demo's data where they are missing; return the demo's environment."""
     loaded = DATA / "loaded"
     if fresh or not loaded.exists():  # without this mark, an earlier start was interrupted half-way
-        for child in DATA.iterdir():
-            if child.is_dir():
-                shutil.rmtree(child)
-            elif child.name != "running":
-                child.unlink()
-        key = subprocess.run(
-            [python, "-m", "kooperacja.vault"],
-            env=clean_environment(os.environ), capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        write_secret(DATA / "key", key.stdout)
-        write_secret(DATA / "secret", secrets.token_urlsafe(48))
+        _make_anew(python)
     environment = demo_environment(DATA, port, lan)
-    _manage(python, environment, "migrate", "--verbosity", "0")
+    tables = tables_wanted()
     if not loaded.exists():
         say("Loading the demo (only this once) …")
+    if not loaded.exists() or loaded.read_text(encoding="utf-8") != tables:
+        _manage(python, environment, "migrate", "--verbosity", "0")
+    if not loaded.exists():
         _manage(python, environment, "load_demo")
-        loaded.touch()
+    loaded.write_text(tables, encoding="utf-8")
     return environment
+
+
+def _make_anew(python: Path) -> None:
+    for child in DATA.iterdir():
+        if child.is_dir():
+            shutil.rmtree(child)
+        elif child.name != "running":
+            child.unlink()
+    key = subprocess.run(
+        [python, "-m", "kooperacja.vault"],
+        env=clean_environment(os.environ), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    write_secret(DATA / "key", key.stdout)
+    write_secret(DATA / "secret", secrets.token_urlsafe(48))
+
+
+def tables_wanted(root: Path = ROOT) -> str:
+    """Return a hash of whatever makes tables: the migrations, and the packages that bring some of their own."""
+    made_by = [*sorted((root / "src").rglob("migrations/*.py")), root / "requirements" / "run.txt"]
+    content = b"".join(str(path.relative_to(root)).encode() + path.read_bytes() for path in made_by)
+    return hashlib.sha256(content).hexdigest()
 
 
 def _manage(python: Path, environment: Mapping[str, str], *command: str) -> None:

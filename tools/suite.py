@@ -14,6 +14,7 @@ import time
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -23,6 +24,7 @@ from tools.environment import ROOT, StuckError, apt_install, clean_environment, 
 
 WORKERS = ("-n", "2")
 COVERAGE = ROOT / ".coverage.json"
+STOPS_WITHIN = 15  # seconds
 
 
 @dataclass
@@ -53,7 +55,12 @@ class Suite:
         """Run one of the environment's programs in test mode."""
         variables = {**clean_environment(os.environ), "KOOPERACJA_MODE": "test", **(environment or {})}
         line = [str(self.python.with_name(program)), *arguments]
-        return subprocess.run(line, cwd=ROOT, env=variables, check=False).returncode == 0
+        child = subprocess.Popen(line, cwd=ROOT, env=variables, start_new_session=True)
+        try:
+            return child.wait() == 0
+        except KeyboardInterrupt:
+            _end(child)
+            raise
 
     def pytest(self, *arguments: str, environment: Mapping[str, str] | None = None) -> bool:
         """Run pytest and add its counts to the totals; a run without tests, or with a skipped one, is a failure."""
@@ -120,6 +127,16 @@ def _options(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
 
 def _stop(*_: object) -> NoReturn:
     raise KeyboardInterrupt
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Let a check put its things away, and end whatever of it is left."""
+    with suppress(subprocess.TimeoutExpired, ProcessLookupError):
+        os.killpg(child.pid, signal.SIGINT)
+        child.wait(STOPS_WITHIN)
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def _install_programs(*, chromium: bool, server: bool) -> None:

@@ -55,6 +55,20 @@ def test_a_port_is_a_port(port, capsys):
     assert "port" in capsys.readouterr().err.splitlines()[-1]
 
 
+def test_only_what_changes_tables_is_migrated_again(tmp_path):
+    migrations = tmp_path / "src" / "cases" / "migrations"
+    migrations.mkdir(parents=True)
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "run.txt").write_text("django==5.2\n")
+    first = demo.tables_wanted(tmp_path)
+
+    (tmp_path / "src" / "cases" / "views.py").write_text("x = 1\n")
+    assert demo.tables_wanted(tmp_path) == first
+
+    (migrations / "0001_initial.py").write_text("x = 1\n")
+    assert demo.tables_wanted(tmp_path) != first
+
+
 def child(code):
     return subprocess.Popen([sys.executable, "-c", code], start_new_session=True, stdout=subprocess.PIPE)
 
