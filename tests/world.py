@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 import pytest
 from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import models
 from django.test import Client
 from django.utils import timezone
@@ -233,7 +235,12 @@ def _people(world: World) -> None:
 def _papers(world: World) -> None:
     both = (world.ops, world.school)
     world.cooperation = make(
-        Agreement, kind=AgreementKind.COOPERATION, title="Porozumienie o współpracy", signed_on=SINCE, starts_on=SINCE
+        Agreement,
+        kind=AgreementKind.COOPERATION,
+        title="Porozumienie o współpracy",
+        signed_on=SINCE,
+        starts_on=SINCE,
+        scan=_scan(),
     )
     world.protocol = make(
         Agreement, kind=AgreementKind.DATA_SHARING, title="Protokół udostępniania", signed_on=SINCE, starts_on=SINCE
@@ -241,7 +248,7 @@ def _papers(world: World) -> None:
     for agreement in (world.cooperation, world.protocol):
         for body in both:
             make(Party, agreement=agreement, institution=body, starts_on=SINCE)
-    world.agreement = world.cooperation
+    world.agreement, world.party = world.cooperation, world.cooperation.parties.get(institution=world.school)
     world.partnership = make(
         Partnership,
         level=PartnershipLevel.LOCAL,
@@ -257,6 +264,14 @@ def _papers(world: World) -> None:
         membership=world.member.membership,
         starts_on=SINCE,
     )
+
+
+def _scan() -> str:
+    """Return the name of a kept scan, which is written once."""
+    name = "agreements/scan-of-the-world.pdf"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(b"%PDF-1.4 signed"))
+    return name
 
 
 def _family(world: World, today: date) -> None:

@@ -81,6 +81,9 @@ CENTRE = frozenset({"lead", "deputy", "colleague", "intake", "head", "neighbour"
 """Those of a welfare centre who may open cases; not its administrator."""
 OPERATOR = frozenset({"operator"})
 ADMIN = frozenset({"admin"})
+REGION = frozenset({"region"})
+OF_THE_PARTIES = MEMBERS - {"reporter", "outsider", "neighbour", "neighbour_head", "region"}
+"""The people of the welfare centre and of the school, who signed the world's agreement and sit in its team."""
 HEADS = frozenset({"head", "neighbour_head"})
 BOTH = ("get", "post")
 POST = ("post",)
@@ -120,6 +123,16 @@ DOORS: dict[str, Door] = {
     "concerns:numbers": Door(INTAKE, ("get", "post")),
     "concerns:note": Door(INTAKE),
     "concerns:letter": Door(INTAKE),
+    # agreements: the people of the parties and the regional centre see them, operators keep them
+    "agreements:list": Door(SIGNED_IN),
+    "agreements:view": Door(OF_THE_PARTIES | REGION | OPERATOR),
+    "agreements:scan": Door(OF_THE_PARTIES | REGION | OPERATOR),
+    "agreements:create": Door(OPERATOR, BOTH),
+    "agreements:edit": Door(OPERATOR, BOTH),
+    "agreements:end": Door(OPERATOR, BOTH),
+    "agreements:party_join": Door(OPERATOR, BOTH),
+    "agreements:party_leave": Door(OPERATOR, BOTH),
+    "agreements:scan_attach": Door(OPERATOR, BOTH),
     # the register of the land is public; whoever has a hat on may look
     "territory:list": Door(SIGNED_IN),
     "territory:view": Door(SIGNED_IN),

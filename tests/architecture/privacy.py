@@ -37,6 +37,7 @@ PLAIN_TEXT = {
     "audit.Read.page": CODE,
     "audit.Read.rows": "random ids",
     "agreements.Agreement.title": PAPER,
+    "agreements.Agreement.folded": PAPER,
     "agreements.Agreement.scan": "the signed agreement of two offices",
     "cases.Case.number": CODE,
     "cases.Case.case_mark": PAPER,

@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
+
+import filetype
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Q
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
@@ -14,7 +21,10 @@ from kooperacja.kernel.refused import refuse
 from .events import AgreementEvent
 from .models import Agreement, Party
 from .policies import AGREEMENTS
-from .rules import Papers, agreement_refusals, party_refusals
+from .rules import SCANS, Papers, agreement_refusals, joining_refusals, leaving_refusals, scan_refusals
+
+HEAD = 8192
+"""Bytes of a file in which its kind shows."""
 
 
 def enter_agreement(agreement: Agreement, parties: Sequence[Institution], *, actor: Actor, today: date) -> Agreement:
@@ -60,8 +70,8 @@ def join_agreement(agreement: Agreement, institution: Institution, *, since: dat
         Refused: it is a party already, or the day lies outside the agreement (`AgreementRefusal`).
     """
     with AGREEMENTS.recorded(AgreementEvent.PARTY_JOINED, Permission.AGREEMENT_EDIT, agreement, actor=actor) as fresh:
-        current = fresh.parties.filter(institution=institution, ends_on=None)
-        refuse(party_refusals(_papers(fresh), since, is_party=current.exists()))
+        current = fresh.parties.filter(Q(ends_on=None) | Q(ends_on__gte=since), institution=institution)
+        refuse(joining_refusals(_papers(fresh), since, is_party=current.exists()))
         party = Party(agreement=fresh, institution=institution, starts_on=since)
         party.save()
     return party
@@ -77,11 +87,40 @@ def leave_agreement(party: Party, *, on: date, actor: Actor) -> Party:
     agreement = party.agreement
     with AGREEMENTS.recorded(AgreementEvent.PARTY_LEFT, Permission.AGREEMENT_EDIT, agreement, actor=actor) as fresh:
         party = fresh.parties.get(pk=party.pk)
-        refuse(party_refusals(Papers(fresh.signed_on, party.starts_on, fresh.ends_on), on, is_party=False))
+        refuse(leaving_refusals(_papers(fresh), party.starts_on, on))
         party.ends_on = on
         party.save()
     return party
 
 
+def attach_scan(agreement: Agreement, file: "File[Any]", *, actor: Actor) -> Agreement:
+    """Keep the scan of the signed paper, under a random name; one that was there is removed.
+
+    What it is is told by its content, never by its name.
+
+    Raises:
+        PermissionDenied: the actor may not.
+        Refused: it is too large, or neither a PDF nor a picture (`AgreementRefusal`).
+    """
+    file.seek(0)
+    kind = filetype.guess_mime(file.read(HEAD)) or ""
+    file.seek(0)
+    refuse(scan_refusals(size=file.size, kind=kind))
+    permission = Permission.AGREEMENT_EDIT
+    with AGREEMENTS.recorded(AgreementEvent.SCAN_ATTACHED, permission, agreement, actor=actor) as fresh:
+        storage, before = fresh.scan.storage, fresh.scan.name
+        fresh.scan.save(f"{uuid4().hex}.{SCANS[kind]}", file, save=False)
+        fresh.save()
+        if before:
+            transaction.on_commit(lambda: storage.delete(before))
+    return fresh
+
+
+def scan_type(agreement: Agreement) -> str:
+    """Return the media type of the kept scan; its ending was made from its content."""
+    ending = Path(agreement.scan.name or "").suffix.removeprefix(".")
+    return next(kind for kind, kept_as in SCANS.items() if kept_as == ending)
+
+
 def _papers(agreement: Agreement) -> Papers:
-    return Papers(agreement.signed_on, agreement.starts_on, agreement.ends_on)
+    return Papers(agreement.title, agreement.signed_on, agreement.starts_on, agreement.ends_on)

@@ -11,3 +11,4 @@ class AgreementEvent(TextChoices):
     CHANGED = "agreements.changed", _("agreement changed")
     PARTY_JOINED = "agreements.party_joined", _("party joined an agreement")
     PARTY_LEFT = "agreements.party_left", _("party left an agreement")
+    SCAN_ATTACHED = "agreements.scan_attached", _("scan of an agreement attached")

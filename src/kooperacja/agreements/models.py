@@ -1,10 +1,13 @@
 """Agreements between institutions: what founds a team, and what lets data pass."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.audit.dated import DatedModel, dated
 from kooperacja.institutions.models import Institution
+from kooperacja.kernel.text import fold
 
 
 class AgreementKind(models.TextChoices):
@@ -20,11 +23,17 @@ class Agreement(DatedModel):
 
     kind = models.CharField(_("kind"), max_length=12, choices=AgreementKind)
     title = models.CharField(_("title"), max_length=200)
+    folded = models.CharField(max_length=220, editable=False)
     signed_on = models.DateField(_("signed on"))
     scan = models.FileField(_("scan"), upload_to="agreements/", blank=True)
 
     class Meta:
         constraints = [dated("agreement")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the title as it is searched true to the title."""
+        self.folded = fold(self.title)
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return self.title

@@ -1,8 +1,14 @@
-"""Who may see and keep agreements: operators keep them, the people of the parties see them."""
+"""Who may see and keep agreements.
 
-from kooperacja.access.actor import Actor
+Operators keep them, the people of the parties see them, and so does the regional centre those of its voivodeship.
+"""
+
+from django.db.models.functions import Substr
+
+from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy, gate
+from kooperacja.institutions.models import Institution
 
 from .models import Agreement, Party
 
@@ -18,11 +24,20 @@ def own_institution_signed_it(actor: Actor) -> IdSet:
     return Party.objects.filter(institution_id=actor.institution_id or 0).values_list("agreement_id")
 
 
+def a_party_sits_in_the_region(actor: Actor) -> IdSet:
+    """A way in: agreements of an institution of the voivodeship for whose regional centre the actor works."""
+    parties = Party.objects.values_list("agreement_id")
+    if not actor.has(Duty.REGION):
+        return parties.none()
+    own = Institution.objects.filter(pk=actor.institution_id or 0).annotate(region=Substr("seat__code", 1, 2))
+    return parties.alias(region=Substr("institution__seat__code", 1, 2)).filter(region__in=own.values("region"))
+
+
 AGREEMENTS: Policy[Agreement] = Policy(
     Agreement,
     view=Permission.AGREEMENT_VIEW,
     ways_in={
-        Permission.AGREEMENT_VIEW: [operators_keep_it, own_institution_signed_it],
+        Permission.AGREEMENT_VIEW: [operators_keep_it, own_institution_signed_it, a_party_sits_in_the_region],
         Permission.AGREEMENT_EDIT: [operators_keep_it],
     },
 )

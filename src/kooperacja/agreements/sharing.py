@@ -29,6 +29,6 @@ def binding_both(one_id: int, other_id: int, on: date) -> frozenset[AgreementKin
 
 def _together(institution_id: int | None, kind: AgreementKind, on: date) -> Any:
     """Return the ids of institutions that are parties to an agreement of `kind` to which this one is a party."""
-    own = Party.objects.on(on).filter(institution_id=institution_id).order_by().values_list("agreement_id")
+    own = Party.objects.on(on).filter(institution_id=institution_id or 0).order_by().values_list("agreement_id")
     valid = Agreement.objects.on(on).filter(kind=kind, pk__in=own).order_by().values_list("pk")
     return Party.objects.on(on).filter(agreement_id__in=valid).order_by().values_list("institution_id")

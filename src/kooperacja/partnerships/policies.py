@@ -33,8 +33,8 @@ def works_for_its_region(actor: Actor) -> IdSet:
     teams = Partnership.objects.values_list("pk")
     if not actor.has(Duty.REGION):
         return teams.none()
-    seat = Institution.objects.filter(pk=actor.institution_id).annotate(region=Substr("seat__code", 1, 2))
-    return teams.annotate(region=Substr("unit__code", 1, 2)).filter(region__in=seat.values("region"))
+    seat = Institution.objects.filter(pk=actor.institution_id or 0).annotate(region=Substr("seat__code", 1, 2))
+    return teams.alias(region=Substr("unit__code", 1, 2)).filter(region__in=seat.values("region"))
 
 
 PARTNERSHIPS: Policy[Partnership] = Policy(

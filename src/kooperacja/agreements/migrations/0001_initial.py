@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("folded", models.CharField(editable=False, max_length=220)),
                 ("signed_on", models.DateField(verbose_name="signed on")),
                 ("scan", models.FileField(blank=True, upload_to="agreements/", verbose_name="scan")),
             ],
