@@ -226,5 +226,5 @@ class GuardianEndForm(TidyForm):
 
 
 def _of_people(field: Any, people: QuerySet[Person]) -> None:
-    field.queryset = people
+    field.queryset, field.empty_label = people, _("Choose")
     field.label_from_instance = lambda person: person.name

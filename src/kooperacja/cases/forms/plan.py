@@ -1,6 +1,6 @@
 """Forms of the plan: goals, actions and the answers to them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -140,12 +140,10 @@ class AnswerForm(TidyForm):
     text = TextField(max_length=600, rows=4)
     answered_on = DateField(label=_("On which day?"), not_after=timezone.localdate, initial=timezone.localdate)
 
-    def __init__(
-        self, *args: Any, label: str, hint: str, missing: str, has_text: bool, has_day: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, words: Mapping[str, str], has_text: bool, has_day: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].label, self.fields["text"].help_text = label, hint
-        self.fields["text"].error_messages["required"] = missing
+        self.fields["text"].label, self.fields["text"].help_text = words["label"], words["hint"]
+        self.fields["text"].error_messages["required"] = words["missing"]
         if not has_text:
             del self.fields["text"]
         if not has_day:

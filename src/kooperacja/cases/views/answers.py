@@ -197,15 +197,8 @@ def _answer(request: ActorRequest, action: UUID, what: ActionAction) -> HttpResp
     words = ANSWERS[what]
     # a day is asked where it may be another than today: done, or an answer that came by letter
     has_day = what is ActionAction.FINISH or (what is not ActionAction.CANCEL and who.by_letter)
-    form = open_form(
-        request,
-        AnswerForm,
-        label=str(words.label),
-        hint=str(words.hint),
-        missing=str(words.missing),
-        has_text=words.has_text,
-        has_day=has_day,
-    )
+    asking = {"label": str(words.label), "hint": str(words.hint), "missing": str(words.missing)}
+    form = open_form(request, AnswerForm, words=asking, has_text=words.has_text, has_day=has_day)
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data.get("answered_on") or timezone.localdate()
         try:
