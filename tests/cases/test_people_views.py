@@ -10,6 +10,7 @@ from stdnum.pl.pesel import calc_check_digit
 
 from kooperacja.audit.models import Read
 from kooperacja.cases.actions.people import leave_case
+from kooperacja.cases.forms.people import PersonEditForm
 from kooperacja.cases.models import CasePerson
 from kooperacja.persons.models import Guardianship, Household, Kinship, Person
 from tests.cases.test_policies import close
@@ -265,6 +266,12 @@ def test_guardians(world, lead):
     assert lead.post(end, day("left_on", date(2020, 1, 1))).context["form"].errors["left_on"]
     assert lead.post(end, day("left_on", timezone.localdate())).status_code == 302
     assert Guardianship.objects.get(pk=row.pk).ends_on == timezone.localdate()
+
+
+def test_a_form_has_only_what_the_reader_may_see():
+    form = PersonEditForm(shown={"first_name", "surname", "phone"})
+
+    assert set(form.fields) == {"first_name", "surname", "phone", "version"}
 
 
 @pytest.mark.parametrize("who", ["member", "colleague", "head", "former", "neighbour", "region", "admin", "operator"])

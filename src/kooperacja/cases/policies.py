@@ -24,7 +24,7 @@ from .states import BasisState
 IDENTITY_AND_CONTACT = ("first_name", "surname", "phone", "email", "safe_contact", "letters_are_safe")
 """What a member who isn't lead or deputy sees of a person; the address of their household goes with it."""
 
-EVERYTHING = (*IDENTITY_AND_CONTACT, "birth_date", "pesel")
+EVERYTHING = (*IDENTITY_AND_CONTACT, "birth_date", "is_minor", "pesel")
 
 
 def oversees(actor: Actor) -> bool:

@@ -106,7 +106,7 @@ class PersonForm(TidyForm):
 
     def __init__(self, *args: Any, shown: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in set(PERSON_FIELDS) - set(shown) - {"is_minor"}:
+        for name in set(PERSON_FIELDS) - set(shown):
             del self.fields[name]
         if self.add_prefix(INSIST) in self.data:
             self.offer_to_insist()
