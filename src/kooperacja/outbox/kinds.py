@@ -91,8 +91,8 @@ TEXTS: dict[MessageKind, Promise] = {
     K.INVITATION: _("You were invited to Kooperacja. Open the link and set up how you will sign in."),
     K.MEMBERSHIP_ENDED: _("Your function in an institution has ended, and with it what it gave access to."),
     K.SIGN_IN_RESET: _(
-        "Your administrator has reset how you sign in. Open the link and set it up anew. If you didn't ask for it, tell "
-        "your administrator."
+        "Your administrator has reset how you sign in. Open the link and set it up anew. If you didn't ask for it, "
+        "tell your administrator."
     ),
     K.ACCOUNT_CHANGED: _("The way you sign in was changed. If it wasn't you, tell your administrator at once."),
 }
