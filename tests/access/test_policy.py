@@ -1,20 +1,30 @@
 """The engine: one declaration serves list, object and button."""
 
+import importlib
 import uuid
+from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpResponse
-from django.urls import path
+from django.urls import get_resolver, path
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
+from django.views.static import serve
 
 from kooperacja.access import policy as engine
-from kooperacja.access.actor import Actor, Duty
+from kooperacja.access.actor import SYSTEM, Actor, Duty
 from kooperacja.access.checks import addresses, every_address_says_who_may
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import Policy, gate, has_gate, may, require_gate
 from kooperacja.access.views import needs, open_to_all, signed_in
-from kooperacja.institutions.models import Institution, Membership
+from kooperacja.config import wsgi
+from kooperacja.institutions.models import Institution, Invitation, Membership
+from kooperacja.outbox.kinds import MessageKind
+from kooperacja.outbox.models import Message
+from tests.world import make
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +33,8 @@ VIEW, EDIT = Permission.INSTITUTION_VIEW, Permission.INSTITUTION_EDIT
 
 @pytest.fixture
 def fresh(monkeypatch):
-    """Give the test registers of its own."""
+    """Give the test registers of its own; those of the site are filled first."""
+    assert get_resolver().url_patterns
     monkeypatch.setattr(engine, "declared", {})
     monkeypatch.setattr(engine, "policies", [])
     monkeypatch.setattr(engine, "_gates", {})
@@ -102,6 +113,83 @@ def test_buttons_and_fields_follow_the_same_declaration(rules, world):
     assert rules.fields(world.lead.actor, world.school) == frozenset()
 
 
+def nothing(_actor):
+    return Institution.objects.none().values_list("pk")
+
+
+def no_id(actor):
+    """A way that meets rows without an id of ours: NULL lets nobody in and hides nothing."""
+    return Invitation.objects.filter(token_hash="x").values_list("institution_id")
+
+
+def barred_by_null(_actor):
+    return Exists(Invitation.objects.filter(institution=OuterRef("pk"), function=None))
+
+
+@pytest.mark.parametrize(
+    ("ways", "lets_in"),
+    [
+        ([nothing], False),
+        ([nothing, nothing], False),
+        ([own], True),
+        ([own, own, own], True),
+        ([nothing, own], True),
+        ([own, nothing], True),
+        ([nothing, nothing, own], True),
+        ([nothing, own, nothing], True),
+        ([no_id], False),
+        ([no_id, own], True),
+        ([own, no_id], True),
+    ],
+    ids=lambda value: "+".join(way.__name__ for way in value) if isinstance(value, list) else str(value),
+)
+@pytest.mark.parametrize("barriers", [[], [barred], [barred_by_null], [barred, barred_by_null]])
+def test_ways_that_are_empty_or_single_neither_open_nor_close(fresh, world, ways, barriers, lets_in):
+    make(
+        Invitation,
+        email="a@urzad.example",
+        name="A",
+        token_hash="x",
+        made_at=world.now,
+        expires_at=world.now + timedelta(days=1),
+    )
+    rules = Policy(
+        Institution, view=VIEW, ways_in={VIEW: ways, EDIT: [nothing]}, barriers=barriers, fields={VIEW: ["x"]}
+    )
+    actor, expected = world.lead.actor, [world.ops] if lets_in else []
+    rows = rules.permitted(actor, VIEW)
+
+    assert list(rows) == list(rows.order_by("-name")[:5]) == list(rows.distinct().iterator()) == expected
+    assert rows.count() == rows.annotate(people=Count("memberships")).count() == len(expected)
+    assert rows.exists() is rows.filter(kind__receives_concerns=True).exists() is lets_in
+    assert rows.aggregate(n=Count("pk")) == {"n": len(expected)}
+    assert world.school in Institution.objects.exclude(pk__in=rows)
+    assert (world.ops in Institution.objects.exclude(pk__in=rows)) is not lets_in
+    assert [row.pk for row in rows.select_related("kind").select_for_update(of=("self",))] == [x.pk for x in expected]
+    assert rules.allowed(actor, world.ops) == ({VIEW} if lets_in else frozenset())
+    assert rules.allowed(actor, world.school) == rules.fields(actor, world.school) == frozenset()
+    assert rules.fields(actor, world.ops) == ({"x"} if lets_in else frozenset())
+
+
+def test_everything_that_one_may_do_costs_one_query(world, django_assert_max_num_queries):
+    for policy in engine.policies:
+        asked = 1 + 3 * (policy.model._meta.app_label == "institutions")  # its ways ask for functions by their duties
+        for row in policy.model._base_manager.all()[:2]:
+            for who in (world.lead.actor, world.operator.actor, SYSTEM):
+                with django_assert_max_num_queries(asked):
+                    found = policy.allowed(who, row)
+                assert found == {one for one in policy._ways_in if policy.allows(who, one, row)}
+
+
+def test_nobody_meets_no_row_that_belongs_to_nobody(world):
+    """An actor without hat or account must not match the NULL of a row without hat or account."""
+    make(Message, kind=MessageKind.CONCERN_CAME, mailbox="skrytka@urzad.example", made_at=world.now)
+    for policy in engine.policies:
+        for permission in policy._ways_in:
+            found = policy.permitted(SYSTEM, permission)
+            assert policy.model is Institution or not found.exists(), permission
+
+
 def test_a_permission_is_declared_once(rules):
     with pytest.raises(ValueError, match="twice"):
         gate(VIEW, lambda _actor: True)
@@ -110,13 +198,18 @@ def test_a_permission_is_declared_once(rules):
 def test_a_policy_must_say_who_may_view(fresh):
     with pytest.raises(ValueError, match="no way in"):
         Policy(Institution, view=VIEW, ways_in={EDIT: [own]})
+    with pytest.raises(ValueError, match="no way in"):
+        Policy(Institution, view=VIEW, ways_in={VIEW: [own], EDIT: []})
+    with pytest.raises(ValueError, match="no way in"):
+        Policy(Institution, view=VIEW, ways_in={VIEW: [own]}, fields={EDIT: ["name"]})
 
 
 def test_gates(fresh):
     gate(VIEW, lambda actor: actor.has(Duty.HEAD))
 
     assert has_gate(VIEW)
-    assert not has_gate(EDIT)
+    with pytest.raises(PermissionDenied):
+        has_gate(EDIT)
     assert may(Actor(duties=frozenset({Duty.HEAD})), VIEW)
     assert not may(None, VIEW)
     require_gate(Actor(duties=frozenset({Duty.HEAD})), VIEW)
@@ -158,6 +251,29 @@ def test_needs_asks_the_gate(fresh, rf, world):
         view(request)
 
 
+@pytest.mark.parametrize("method", ["get", "head", "options", "post", "put", "delete", "trace"])
+def test_needs_asks_whatever_the_method(fresh, rf, world, method):
+    gate(VIEW, lambda actor: actor.is_operator)
+    view = needs(VIEW)(require_safe(lambda _request: HttpResponse("in")))
+    request = rf.generic(method.upper(), "/")
+    request.user, request.actor = world.lead.user, world.lead.actor
+    with pytest.raises(PermissionDenied):
+        view(request)
+
+    request.user = AnonymousUser()
+    assert view(request).status_code == 302
+
+
+def test_what_nobody_declares_opens_to_nobody(fresh, rf, world):
+    """A view whose room forgot to load its policies is shut, not open to every hat."""
+    view = needs(VIEW)(lambda _request: HttpResponse("in"))
+    request = rf.get("/")
+    request.user, request.actor = world.lead.user, world.lead.actor
+
+    with pytest.raises(PermissionDenied):
+        view(request)
+
+
 def test_signed_in_lets_in_people_without_a_hat(rf, world):
     view = signed_in(lambda _request: HttpResponse("in"))
     request = rf.get("/")
@@ -169,11 +285,32 @@ def test_signed_in_lets_in_people_without_a_hat(rf, world):
 
 
 def test_an_address_that_does_not_say_who_may_is_an_error_at_start(monkeypatch):
-    planted = [path("silent/", lambda _request: HttpResponse()), path("open/", open_to_all(lambda _r: HttpResponse()))]
+    planted = [
+        path("silent/", lambda _request: HttpResponse()),
+        path("open/", open_to_all(lambda _r: HttpResponse())),
+        path("class/", RedirectView.as_view(url="/")),
+        path("files/", serve, {"document_root": "/"}),
+        path("nobody/", needs(VIEW)(lambda _request: HttpResponse())),
+    ]
+    monkeypatch.setattr("kooperacja.access.checks.declared", {})
     module = type("urls", (), {"urlpatterns": planted})
     monkeypatch.setattr("kooperacja.access.checks.get_resolver", type("R", (), {"url_patterns": module.urlpatterns}))
 
-    assert [problem.id for problem in every_address_says_who_may(None)] == ["access.E001"]
+    found = [(problem.msg.split()[0], problem.id) for problem in every_address_says_who_may(None)]
+    assert found == [
+        ("/silent/", "access.E001"),
+        ("/class/", "access.E001"),
+        ("/files/", "access.E001"),
+        ("/nobody/", "access.E002"),
+    ]
+
+
+def test_the_server_refuses_to_start_with_a_silent_address(monkeypatch):
+    planted = type("R", (), {"url_patterns": [path("silent/", lambda _request: HttpResponse())]})
+    monkeypatch.setattr("kooperacja.access.checks.get_resolver", planted)
+
+    with pytest.raises(ImproperlyConfigured, match="silent"):
+        importlib.reload(wsgi)
 
 
 def test_every_address_of_the_site_says_who_may():

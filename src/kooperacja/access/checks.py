@@ -6,7 +6,10 @@ from typing import Any
 from django.core import checks
 from django.urls import URLPattern, URLResolver, get_resolver
 
-OTHERS = ("allauth.", "django.views.i18n", "django.views.static", "django.contrib.staticfiles")
+from .permissions import Permission
+from .policy import declared
+
+OTHERS = ("allauth.", "django.views.i18n")
 """Libraries' views: they have rules of their own, and show nothing of ours."""
 
 
@@ -30,9 +33,12 @@ def is_of_a_library(view: Any) -> bool:
 
 @checks.register(checks.Tags.security)
 def every_address_says_who_may(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:  # noqa: ARG001
-    """Find views without `@needs`, `@signed_in` or `@open_to_all`."""
-    return [
-        checks.Error(f"/{route} doesn't say who may open it", obj=pattern.callback, id="access.E001")
-        for _name, pattern, route in addresses()
-        if not hasattr(pattern.callback, "who_may") and not is_of_a_library(pattern.callback)
-    ]
+    """Find views without `@needs`, `@signed_in` or `@open_to_all`, and those that need what no policy declares."""
+    found: list[checks.CheckMessage] = []
+    for _name, pattern, route in addresses():
+        who = getattr(pattern.callback, "who_may", None)
+        if who is None and not is_of_a_library(pattern.callback):
+            found.append(checks.Error(f"/{route} doesn't say who may open it", obj=pattern.callback, id="access.E001"))
+        if isinstance(who, Permission) and who not in declared:
+            found.append(checks.Error(f"/{route} needs {who}, which nobody declares", obj=who, id="access.E002"))
+    return found

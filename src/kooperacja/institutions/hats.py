@@ -36,10 +36,16 @@ class Hat:
 
 
 def hats_of(user: User, *, today: date) -> list[Hat]:
-    """Return the hats that are valid today, the operator's last. Costs two queries."""
+    """Return the hats that are valid today, the operator's last; none to whom the account was shut. Two queries."""
+    if not user.is_active:
+        return []
     memberships = (
         Membership.objects.on(today)
-        .filter(Q(institution__ends_on=None) | Q(institution__ends_on__gte=today), user=user)
+        .filter(
+            Q(institution__ends_on=None) | Q(institution__ends_on__gte=today),
+            institution__starts_on__lte=today,
+            user=user,
+        )
         .select_related("function", "institution__kind")
         .order_by("institution__name", "pk")
     )
