@@ -1,0 +1,142 @@
+"""What the stories of the demo must prove: each person opens every page that they can reach, and we read along."""
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kooperacja.accounts.models import User
+from kooperacja.cases.models import Case
+from kooperacja.concerns.models import Concern
+from kooperacja.demo.loader import load_demo
+from kooperacja.institutions.hats import SESSION_KEY
+from kooperacja.institutions.models import Membership
+
+pytestmark = pytest.mark.django_db
+
+LEAVE_ALONE = re.compile(r"^/(konto|jezyk|static|style|demo)/|^/instytucje/rola/")
+MOST = 150
+
+
+@pytest.fixture(scope="module")
+def everything_read(django_db_setup, django_db_blocker):
+    """Return a function that gives all that a person of the demo can read, page by page; each crawled once."""
+    from django.db import transaction  # noqa: PLC0415 - the module's own transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo(now=timezone.now())
+        known: dict[str, str] = {}
+
+        def read(name: str) -> str:
+            if name not in known:
+                known[name] = crawl(name)
+            return known[name]
+
+        yield read
+        transaction.set_rollback(True)
+
+
+def crawl(name: str) -> str:
+    """Sign in as somebody, under each of their hats, and follow every link; return the text of all pages."""
+    user = User.objects.get(name=name)
+    texts = []
+    for membership in Membership.objects.filter(user=user):
+        client = Client()
+        client.force_login(user)
+        session = client.session
+        session[SESSION_KEY] = str(membership.public_id)
+        session["demo"] = True
+        session.save()
+        waiting, seen = ["/"], set()
+        while waiting and len(seen) < MOST:
+            path = waiting.pop(0)
+            if path in seen or LEAVE_ALONE.match(path):
+                continue
+            seen.add(path)
+            response = client.get(path)
+            if response.streaming or "html" not in response.headers.get("Content-Type", ""):
+                continue
+            text = unescape(response.content.decode())
+            texts.append(text)
+            waiting += [link for link in re.findall(r'href="(/[^"#]*)"', text) if link not in seen]
+    return "\n".join(texts)
+
+
+def test_the_crawl_reads_what_a_lead_reads(everything_read):
+    """Else the silence below would prove nothing."""
+    pages = everything_read("Lidia Wrzosek")
+
+    assert "Mama jest zmęczona" in pages
+    assert "Magda Jałowiec" in pages
+    assert "Przychodzi bez śniadania" in pages
+
+
+def test_1_the_counsellor_sees_contact_and_own_actions_and_never_the_mothers_state(everything_read):
+    pages = everything_read("Celina Jarzębska")
+
+    assert "Magda Jałowiec" in pages
+    assert "Zajęcia z czytania" in pages
+    assert "Przychodzi bez śniadania" in pages, "her own report is hers to read"
+    for word in ("zmęczona", "psycholog", "Asystent rodziny co tydzień", "Mama ma siłę"):
+        assert word not in pages.replace("pedagog lub psycholog szkolny", ""), word
+
+
+def test_1_the_police_is_told_nothing(everything_read):
+    assert "Jałowiec" not in everything_read("Robert Malinowski")
+
+
+def test_2_neither_reporter_reads_the_others_words(everything_read):
+    policeman, nurse = everything_read("Robert Malinowski"), everything_read("Natalia Bluszcz")
+
+    assert "stał lekko ubrany" in policeman
+    assert "dawki leków" in nurse
+    assert "dawki leków" not in policeman
+    assert "stał lekko ubrany" not in nurse
+
+
+def test_2_no_reporter_learns_that_there_is_a_case(everything_read):
+    numbers = list(Case.objects.filter(case_concerns__concern__who__isnull=False).values_list("number", flat=True))
+    for name in ("Robert Malinowski", "Natalia Bluszcz"):
+        assert not [number for number in numbers if number in everything_read(name)]
+
+
+def test_3_partners_see_their_own_step_and_the_fire_brigade_has_no_account(everything_read):
+    pcpr = everything_read("Olga Topola")
+
+    assert "Wniosek o podjazd" in pcpr
+    assert "Przegląd i naprawa komina" not in pcpr
+    assert "zajęcie komornicze" not in pcpr
+    assert (
+        not Membership.objects.filter(institution__name="OSP Zapłocie").exclude(function__code="administrator").exists()
+    )
+
+
+def test_4_a_closed_case_is_gone_from_the_partners_and_read_only_to_its_lead(everything_read):
+    case = Case.objects.get(state="closed")
+
+    assert case.number in everything_read("Paweł Modrzew")
+    for name in ("Karolina Wiąz", "Konrad Grab", "Patrycja Jesion"):
+        assert case.number not in everything_read(name)
+
+
+def test_4_nothing_is_written_of_a_sentence(everything_read):
+    concern = Concern.objects.get(number__endswith="990102")
+
+    assert not re.search("wyrok|skazan|zakład karn|więzien", concern.facts + concern.who, re.IGNORECASE)
+
+
+def test_the_region_and_the_administrators_see_no_family(everything_read):
+    for name in ("Regina Klonowska", "Adam Jodła", "Iwona Sosna"):
+        pages = everything_read(name)
+        for word in ("Jałowiec", "Sitarz", "Cichosz", "Wolski", "S/1/2026/990101"):
+            assert word not in pages, (name, word)
+
+
+def test_the_other_gmina_sees_nothing(everything_read):
+    pages = everything_read("Henryk Trzcina")
+
+    for word in ("Jałowiec", "Sitarz", "Cichosz", "990101/"):
+        assert word not in pages, word
+    assert "Wolski" not in pages, "a head sees numbers and clocks, not families"
