@@ -345,7 +345,7 @@ def action_to_answer_as_partner(actor: Actor) -> IdSet:
 
 
 def _of_institution(actor: Actor, cases: IdSet) -> Any:
-    return Action.objects.filter(institution_id=actor.institution_id, case_id__in=cases)
+    return Action.objects.filter(institution=actor.institution_id, case_id__in=cases)
 
 
 def _to_answer(actor: Actor, cases: IdSet) -> Any:

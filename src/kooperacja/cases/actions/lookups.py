@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from kooperacja.access.actor import Duty
 from kooperacja.institutions.models import Function, Institution, Membership
@@ -19,7 +19,7 @@ def who_can_lead(centre_id: int | None, today: date) -> Any:
     functions = Function.objects.with_duty(Duty.CASEWORK).union(Function.objects.with_duty(Duty.HEAD))
     return (
         Membership.objects.on(today)
-        .filter(institution_id=centre_id, function_id__in=[function.pk for function in functions])
+        .filter(institution=centre_id, function_id__in=[function.pk for function in functions])
         .select_related("user", "function")
         .order_by("user__name", "pk")
     )
@@ -28,7 +28,8 @@ def who_can_lead(centre_id: int | None, today: date) -> Any:
 def head_of(centre_id: int | None, today: date) -> Membership | None:
     """Return the centre's head, if it has one."""
     heads = Function.objects.with_duty(Duty.HEAD)
-    return who_can_lead(centre_id, today).filter(function__in=heads).first()
+    head: Membership | None = who_can_lead(centre_id, today).filter(function__in=heads).first()
+    return head
 
 
 def who_works_in(institution: Institution, today: date) -> Any:
@@ -45,7 +46,7 @@ def who_can_join(case: Case, institution: Institution, today: date) -> Any:
 
 def gminas_of(centre_id: int | None, today: date, *, also: int | None = None) -> Any:
     """Return the gminas in which a centre works, and one more."""
-    centre = Institution.objects.get(pk=centre_id)
+    centre = Institution.objects.get(pk=cast(int, centre_id))
     areas = [*centre.service_areas.on(today).values_list("unit_id", flat=True), centre.seat_id]
     gminas = Unit.objects.filter(level=Level.GMINA)
     pks = set(gminas.filter(pk__in=areas).values_list("pk", flat=True))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from django.db.models import F
 
@@ -34,7 +35,7 @@ def write_note(case: Case, said: NoteText, *, actor: Actor, now: datetime) -> No
         PermissionDenied: the actor isn't in the team, or can't see the action that the note is about.
     """
     with CASES.recorded(NoteEvent.WRITTEN, Permission.CASE_NOTE, case, actor=actor) as case:
-        author = Membership.objects.get(pk=actor.membership_id)
+        author = Membership.objects.get(pk=cast(int, actor.membership_id))
         note = Note(case=case, author=author, institution_id=author.institution_id, written_at=now)
         _say(note, said, actor=actor)
     return note

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from django.utils import timezone
 
@@ -64,7 +65,7 @@ def open_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
 
 def make_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
     """Make the rows of a new case of the actor's centre; only inside the recording of an action."""
-    centre = Institution.objects.get(pk=actor.institution_id)
+    centre = Institution.objects.get(pk=cast(int, actor.institution_id))
     today = timezone.localdate(now)
     refuse(
         appointing_refusals(
@@ -79,7 +80,7 @@ def make_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
         centre=centre,
         household=household,
         opened_at=now,
-        opened_by_id=actor.user_id,
+        opened_by_id=cast(int, actor.user_id),
         case_mark=opening.case_mark,
         domain_number=opening.domain_number,
     )

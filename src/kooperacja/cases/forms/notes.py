@@ -12,7 +12,7 @@ from ..models import NoteKind
 from .common import EditingForm, MakingForm, TidyForm
 
 
-class ActionChoiceField(forms.ModelChoiceField):
+class ActionChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg] # Django's field takes none at run time
     """Chooses an action, shown by its text."""
 
     def label_from_instance(self, obj: Any) -> str:

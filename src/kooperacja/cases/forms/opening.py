@@ -11,7 +11,7 @@ from kooperacja.ui.forms import DateField, Form, TextField
 from .common import MakingForm, TidyForm
 
 
-class PersonChoiceField(forms.ModelChoiceField):
+class PersonChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg] # Django's field takes none at run time
     """Chooses somebody of an institution, shown with their function."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -48,7 +48,7 @@ class OpeningForm(AppointForm, MakingForm):
     one_lined = ("case_mark", "domain_number", "address")
     many_lined = ("reason",)
 
-    unit = forms.ModelChoiceField(label=_("Gmina"), queryset=None)
+    unit: Any = forms.ModelChoiceField(label=_("Gmina"), queryset=None)
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     case_mark = forms.CharField(label=_("Case mark (znak sprawy)"), max_length=60, required=False)
     domain_number = forms.CharField(label=_("Number in the domain system"), max_length=60, required=False)

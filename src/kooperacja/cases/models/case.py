@@ -36,7 +36,7 @@ class Case(AuditedModel):
     closure_reason = models.CharField(_("reason of closure"), max_length=12, choices=ClosureReason, blank=True)
     closure_note = EncryptedTextField(_("summary"), max_length=2000, blank=True)
 
-    objects = CaseQuerySet.as_manager()
+    objects = CaseQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
     class Meta:
         constraints = [

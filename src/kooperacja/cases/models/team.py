@@ -31,7 +31,7 @@ class CaseMember(AuditedModel):
     left_on = models.DateField(_("left"), null=True)
     left_because = models.CharField(_("why"), max_length=200, blank=True)
 
-    objects = MemberQuerySet.as_manager()
+    objects = MemberQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
     class Meta:
         constraints = [

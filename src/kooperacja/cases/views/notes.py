@@ -47,8 +47,7 @@ def note_list(request: ActorRequest, case: UUID) -> HttpResponse:
     page = Paginator(notes, ON_A_PAGE).get_page(request.GET.get("strona"))
     shown = [note.pk for note in page]
     editable = NOTES.permitted(request.actor, Permission.NOTE_EDIT).filter(pk__in=shown).values_list("pk", flat=True)
-    context = {"page": page, "editable": set(editable)}
-    return render_case(request, "cases/note_list.html", found, part=Part.NOTES, **context)
+    return render_case(request, "cases/note_list.html", found, part=Part.NOTES, page=page, editable=set(editable))
 
 
 @needs(Permission.CASE_NOTE)

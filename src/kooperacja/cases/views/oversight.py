@@ -35,8 +35,10 @@ def case_oversight(request: ActorRequest) -> HttpResponse:
     if not oversees(request.actor):
         raise PermissionDenied(Permission.CASE_OVERSEE)
     form = OversightFilterForm(request.GET)
-    cases = CASES.permitted(request.actor, Permission.CASE_OVERSEE).with_lead().defer("closure_note")
-    page = Paginator(form.narrow(cases), ON_A_PAGE).get_page(request.GET.get("strona"))
+    cases: Any = CASES.permitted(request.actor, Permission.CASE_OVERSEE)
+    page = Paginator(form.narrow(cases.with_lead().defer("closure_note")), ON_A_PAGE).get_page(
+        request.GET.get("strona")
+    )
     today = timezone.localdate()
     for case in page:
         case.days_open = ((case.closed_at or timezone.now()) - case.opened_at).days

@@ -1,5 +1,6 @@
 """Notatka do akt: A4 sheets with a line to sign, for the paper file."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -34,7 +35,7 @@ def case_file_note(request: ActorRequest, case: UUID) -> HttpResponse:
     )
     bases = BASES.permitted(actor, Permission.BASIS_VIEW).filter(case=found).select_related("person")
     of_person = {basis.person_id: basis for basis in bases}
-    places = TEAM.permitted(actor, Permission.TEAM_VIEW).filter(case=found, left_on=None).with_people().in_order()
+    team: Any = TEAM.permitted(actor, Permission.TEAM_VIEW).filter(case=found, left_on=None)
     actions = ACTIONS.permitted(actor, Permission.ACTION_VIEW).filter(case=found).order_by("due_on", "pk")
     by_goal: dict[int, list[object]] = {}
     for action in actions.select_related("institution", "member__membership__user"):
@@ -47,7 +48,7 @@ def case_file_note(request: ActorRequest, case: UUID) -> HttpResponse:
         part=Part.OVERVIEW,
         persons=[(person, of_person.get(person.pk)) for person in persons.order_by("pk")],
         address=found.household.address,
-        places=places,
+        places=team.with_people().in_order(),
         goals=[(goal, by_goal.get(goal.pk, [])) for goal in goals],
         today=timezone.localdate(),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -54,14 +54,6 @@ class Entry:
     current: bool
 
 
-def address(name: str, case: Case) -> str:
-    """Return the address of a part of the case."""
-    try:
-        return reverse(name, args=[case.public_id])
-    except NoReverseMatch:
-        return ""
-
-
 def render_case(
     request: ActorRequest, template: str, case: Case, *, part: Part, status: int = 200, **context: Any
 ) -> HttpResponse:
@@ -79,9 +71,9 @@ def render_case(
         .first()
     )
     parts = [
-        Entry(label, url, name == part)
+        Entry(label, reverse(name, args=[case.public_id]), name == part)
         for name, label in LABELS.items()
-        if ("whole" in may or name in FOR_EVERY_MEMBER) and (url := address(name, case))
+        if "whole" in may or name in FOR_EVERY_MEMBER
     ]
     page = {"case": case, "parts": parts, "may": may, "lead": lead, **context}
     return render(request, template, page, status=status)

@@ -1,5 +1,6 @@
 """The team of a case: who is and was in it, who joins and who leaves."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,7 +32,8 @@ from .shell import Part, render_case
 def team(request: ActorRequest, case: UUID) -> HttpResponse:
     """Everybody who is in the team, and who was."""
     found = CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case)
-    places = TEAM.permitted(request.actor, Permission.TEAM_VIEW).filter(case=found).with_people().in_order()
+    everybody: Any = TEAM.permitted(request.actor, Permission.TEAM_VIEW).filter(case=found)
+    places = everybody.with_people().in_order()
     editable = set(TEAM.permitted(request.actor, Permission.TEAM_EDIT).filter(case=found).values_list("pk", flat=True))
     return render_case(
         request,
@@ -51,7 +53,8 @@ def member_choose(request: ActorRequest, case: UUID) -> HttpResponse:
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
     today = timezone.localdate()
     form = InstitutionSearchForm(request.GET)
-    institutions = INSTITUTIONS.permitted(request.actor, Permission.INSTITUTION_VIEW).on(today).order_by("name", "pk")
+    directory: Any = INSTITUTIONS.permitted(request.actor, Permission.INSTITUTION_VIEW)
+    institutions = directory.on(today).order_by("name", "pk")
     partners = institutions.filter(pk__in=sharing_with(found.centre_id, today)).exclude(pk=found.centre_id)
     text = form.cleaned_data["szukaj"] if form.is_valid() else ""
     context = {"form": form, "partners": partners, "found": named_like(institutions, text), "is_asked": bool(text)}
@@ -84,7 +87,12 @@ def member_add(request: ActorRequest, case: UUID, institution: UUID) -> HttpResp
             messages.success(request, _("%s is in the team now and was told.") % membership.user.name)
             return redirect(address)
     refusals = sorted(why_not_join(found, body, membership=None, by_letter=False, now=now))
-    context = {"form": form, "institution": body, "refusals": refusals, "is_own": body.pk == found.centre_id}
+    context: dict[str, Any] = {
+        "form": form,
+        "institution": body,
+        "refusals": refusals,
+        "is_own": body.pk == found.centre_id,
+    }
     return render_case(request, "cases/member_add.html", found, part=Part.TEAM, people=people, **context)
 
 
@@ -106,8 +114,8 @@ def member_add_by_letter(request: ActorRequest, case: UUID, institution: UUID) -
             return redirect(once(form.cleaned_data["idempotency_key"], make))
         except Refused as refused:
             show_refusals(form, refused)
-    context = {"form": form, "institution": body}
-    return render_case(request, "cases/member_add_by_letter.html", found, part=Part.TEAM, **context)
+    template = "cases/member_add_by_letter.html"
+    return render_case(request, template, found, part=Part.TEAM, form=form, institution=body)
 
 
 @needs(Permission.TEAM_EDIT)
