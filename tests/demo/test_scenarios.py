@@ -11,12 +11,14 @@ from kooperacja.accounts.models import User
 from kooperacja.cases.models import Case
 from kooperacja.concerns.models import Concern
 from kooperacja.demo.loader import load_demo
-from kooperacja.institutions.hats import SESSION_KEY
+from kooperacja.institutions.hats import actor_of
 from kooperacja.institutions.models import Membership
+from tests.world import Cast, as_
 
 pytestmark = pytest.mark.django_db
 
-LEAVE_ALONE = re.compile(r"^/(konto|jezyk|static|style|demo)/|^/instytucje/rola/")
+LEAVE_ALONE = re.compile(r"^/(konto|jezyk|static|style|demo|instytucje|obszary|porozumienia|zespoly)/")
+"""The directories hold no families, and are long."""
 MOST = 150
 
 
@@ -42,13 +44,8 @@ def crawl(name: str) -> str:
     """Sign in as somebody, under each of their hats, and follow every link; return the text of all pages."""
     user = User.objects.get(name=name)
     texts = []
-    for membership in Membership.objects.filter(user=user):
-        client = Client()
-        client.force_login(user)
-        session = client.session
-        session[SESSION_KEY] = str(membership.public_id)
-        session["demo"] = True
-        session.save()
+    for membership in Membership.objects.filter(user=user).select_related("function", "institution__kind"):
+        client = as_(Client(), Cast(user, membership, actor_of(membership)))
         waiting, seen = ["/"], set()
         while waiting and len(seen) < MOST:
             path = waiting.pop(0)
@@ -79,8 +76,8 @@ def test_1_the_counsellor_sees_contact_and_own_actions_and_never_the_mothers_sta
     assert "Magda Jałowiec" in pages
     assert "Zajęcia z czytania" in pages
     assert "Przychodzi bez śniadania" in pages, "her own report is hers to read"
-    for word in ("zmęczona", "psycholog", "Asystent rodziny co tydzień", "Mama ma siłę"):
-        assert word not in pages.replace("pedagog lub psycholog szkolny", ""), word
+    for word in ("zmęczona", "u psychologa", "Asystent rodziny co tydzień", "Mama ma siłę"):
+        assert word not in pages, word
 
 
 def test_1_the_police_is_told_nothing(everything_read):
@@ -117,8 +114,9 @@ def test_4_a_closed_case_is_gone_from_the_partners_and_read_only_to_its_lead(eve
     case = Case.objects.get(state="closed")
 
     assert case.number in everything_read("Paweł Modrzew")
-    for name in ("Karolina Wiąz", "Konrad Grab", "Patrycja Jesion"):
-        assert case.number not in everything_read(name)
+    for name in ("Karolina Wiąz", "Patrycja Jesion"):
+        assert "Wolski" not in everything_read(name)
+    assert "Wynajęty pokój" not in everything_read("Konrad Grab"), "he reads what he told, and nothing that came of it"
 
 
 def test_4_nothing_is_written_of_a_sentence(everything_read):
@@ -139,4 +137,3 @@ def test_the_other_gmina_sees_nothing(everything_read):
 
     for word in ("Jałowiec", "Sitarz", "Cichosz", "990101/"):
         assert word not in pages, word
-    assert "Wolski" not in pages, "a head sees numbers and clocks, not families"
