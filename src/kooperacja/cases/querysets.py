@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, Self
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
 
 from kooperacja.audit.models import AuditedQuerySet
 
@@ -70,7 +70,8 @@ class MemberQuerySet(AuditedQuerySet[Any]):
 
     def in_order(self) -> Self:
         """The lead first, then the deputy, then members as they joined; those who left last."""
-        return self.order_by(F("left_on").asc(nulls_first=True), "role", "joined_on", "pk")
+        rank = Case(When(role="lead", then=0), When(role="deputy", then=1), default=2)
+        return self.order_by(F("left_on").asc(nulls_first=True), rank, "joined_on", "pk")
 
     def current(self) -> Self:
         """Those who haven't left."""

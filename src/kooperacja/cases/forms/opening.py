@@ -21,7 +21,7 @@ class PersonChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg] # Dja
 class AppointForm(TidyForm):
     """Who leads a case, and who deputises."""
 
-    lead = PersonChoiceField(label=_("Person who leads the case"), queryset=None)
+    lead = PersonChoiceField(label=_("Person who leads the case"), queryset=None, empty_label=_("choose"))
     deputy = PersonChoiceField(
         label=_("Deputy"),
         help_text=_("Acts when the person who leads the case is away, and sees all of it, too."),
@@ -48,7 +48,7 @@ class OpeningForm(AppointForm, MakingForm):
     one_lined = ("case_mark", "domain_number", "address")
     many_lined = ("reason",)
 
-    unit: Any = forms.ModelChoiceField(label=_("Gmina"), queryset=None)
+    unit: Any = forms.ModelChoiceField(label=_("Gmina"), queryset=None, empty_label=_("choose"))
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     case_mark = forms.CharField(label=_("Case mark (znak sprawy)"), max_length=60, required=False)
     domain_number = forms.CharField(label=_("Number in the domain system"), max_length=60, required=False)

@@ -15,6 +15,7 @@ from kooperacja.access.views import ActorRequest
 
 from ..models import Case, Role
 from ..policies import CASES, TEAM
+from ..states import CaseState
 
 
 class Part(StrEnum):
@@ -75,5 +76,6 @@ def render_case(
         for name, label in LABELS.items()
         if "whole" in may or name in FOR_EVERY_MEMBER
     ]
-    page = {"case": case, "parts": parts, "may": may, "lead": lead, **context}
+    open_review = None if case.state == CaseState.CLOSED else case.review_on
+    page = {"open_review": open_review, "case": case, "parts": parts, "may": may, "lead": lead, **context}
     return render(request, template, page, status=status)
