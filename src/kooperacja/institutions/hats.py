@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kooperacja.access.actor import Actor, Duty
+from kooperacja.accounts.factors import has_proved
 from kooperacja.accounts.models import OperatorGrant, User
 
 from .models import Membership
@@ -74,7 +75,8 @@ def _of(membership: Membership) -> Hat:
 class ChooseHat:
     """Middleware: sets `request.hats` and `request.actor`, afresh for each request.
 
-    With one hat it is on; with several, the one that the session names. A hat that ended is off at once.
+    Who hasn't shown a second factor has no hat. With one hat it is on; with several, the one that the session names.
+    A hat that ended is off at once.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -83,7 +85,8 @@ class ChooseHat:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         page: Any = request
         user: Any = request.user
-        page.hats = hats_of(user, today=timezone.localdate()) if user.is_authenticated else []
+        signed_in = user.is_authenticated and has_proved(request)
+        page.hats = hats_of(user, today=timezone.localdate()) if signed_in else []
         page.hat = _chosen(page.hats, request.session.get(SESSION_KEY))
         page.actor = page.hat.actor if page.hat else None
         return self.get_response(request)
