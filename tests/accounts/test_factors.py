@@ -151,6 +151,18 @@ def test_a_factor_is_added_only_after_confirming(owner, client, still_clock):
     assert client.get(back.url).status_code == 200
 
 
+def test_the_passkey_is_the_first_way_to_confirm(owner, client, still_clock):
+    key_of(owner.user)
+    owner.give_password(client)
+    owner.give_code(client, owner.code())
+
+    asked = client.get(reverse("mfa_add_webauthn"))
+    told = client.get(reverse("account_reauthenticate")).content.decode()
+
+    assert asked.url.startswith(reverse("mfa_reauthenticate_webauthn"))
+    assert told.index("Użyj klucza dostępu") < told.index("Użyj kodu")
+
+
 def test_a_used_code_does_not_confirm(owner, client, still_clock):
     owner.give_password(client)
     code = owner.code()
