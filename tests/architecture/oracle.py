@@ -133,6 +133,15 @@ DOORS: dict[str, Door] = {
     "agreements:party_join": Door(OPERATOR, BOTH),
     "agreements:party_leave": Door(OPERATOR, BOTH),
     "agreements:scan_attach": Door(OPERATOR, BOTH),
+    # teams: the people of the seats, of the gmina's centre and of the regional centre see them, operators keep them
+    "partnerships:list": Door(SIGNED_IN),
+    "partnerships:view": Door(OF_THE_PARTIES | REGION | OPERATOR),
+    "partnerships:create": Door(OPERATOR, BOTH),
+    "partnerships:edit": Door(OPERATOR, BOTH),
+    "partnerships:end": Door(OPERATOR, BOTH),
+    "partnerships:seat_take": Door(OPERATOR, BOTH),
+    "partnerships:seat_change": Door(OPERATOR, BOTH),
+    "partnerships:seat_leave": Door(OPERATOR, BOTH),
     # the register of the land is public; whoever has a hat on may look
     "territory:list": Door(SIGNED_IN),
     "territory:view": Door(SIGNED_IN),

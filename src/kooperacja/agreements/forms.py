@@ -109,7 +109,7 @@ class AgreementFilterForm(Form):
     mark_optional = False
     tytul = forms.CharField(label=_("Title or party"), max_length=100, required=False)
     rodzaj = forms.ChoiceField(
-        label=_("What it is for"), choices=[("", _("everything")), *AgreementKind.choices], required=False
+        label=_("What it is for"), choices=[("", _("every kind")), *AgreementKind.choices], required=False
     )
     zakonczone = forms.BooleanField(label=_("Show also those no longer in force"), required=False)
 

@@ -29,7 +29,7 @@ IN_SEATS = {
     "kis": "kis",
     "probation": "probation",
 }
-ANIMATORS = {WG: "deputy", SB: "pcpr"}
+ANIMATORS = {WG: "animator", SB: "pcpr_animator"}
 
 
 def sign(cast: Cast, calendar: Calendar) -> None:

@@ -46,6 +46,7 @@ BODIES: list[Body] = [
             ("intake", "Irena Przyborska", "intake"),
             ("lead", "Lidia Wrzosek", "social_worker"),
             ("deputy", "Zofia Kalina", "social_worker"),
+            ("animator", "Zofia Kalina", "partnership_animator"),
             ("assistant", "Anna Paproć", "family_assistant"),
         ],
         {
@@ -110,7 +111,13 @@ BODIES: list[Body] = [
         WG,
         [("officer", "Robert Malinowski", "beat_officer")],
     ),
-    Body("pcpr", "PCPR w Lipianach", "county_family_centre", POWIAT, [("pcpr", "Olga Topola", "social_worker")]),
+    Body(
+        "pcpr",
+        "PCPR w Lipianach",
+        "county_family_centre",
+        POWIAT,
+        [("pcpr", "Olga Topola", "social_worker"), ("pcpr_animator", "Olga Topola", "partnership_animator")],
+    ),
     Body(
         "ppp",
         "Poradnia Psychologiczno-Pedagogiczna w Lipianach",

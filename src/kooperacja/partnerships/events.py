@@ -10,4 +10,5 @@ class PartnershipEvent(TextChoices):
     FOUNDED = "partnerships.founded", _("team founded")
     CHANGED = "partnerships.changed", _("team changed")
     SEAT_TAKEN = "partnerships.seat_taken", _("seat taken")
+    SEAT_CHANGED = "partnerships.seat_changed", _("person in a seat changed")
     SEAT_LEFT = "partnerships.seat_left", _("seat left")

@@ -21,6 +21,11 @@ def _administers(actor: Actor) -> bool:
     return actor.has(Duty.ADMINISTRATION)
 
 
+def _arranges(actor: Actor) -> bool:
+    """Whether the hat has to do with teams and agreements; anybody else opens them by their address."""
+    return actor.is_operator or actor.has(Duty.HEAD, Duty.ADMINISTRATION, Duty.ANIMATION, Duty.REGION)
+
+
 def _any(actor: Actor) -> bool:  # noqa: ARG001 - a test takes the actor
     return True
 
@@ -72,6 +77,8 @@ ENTRIES = [
         frozenset({"institutions:people", "institutions:invite"}),
     ),
     Entry(_("Institutions"), "institutions:list", _any),
+    Entry(_("Teams"), "partnerships:list", _arranges),
+    Entry(_("Agreements"), "agreements:list", _arranges),
     Entry(_("Areas"), "territory:list", lambda actor: actor.is_operator),
     Entry(_("Operators"), "institutions:operators", _gate(Permission.OPERATOR_MANAGE)),
 ]
