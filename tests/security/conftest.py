@@ -1,5 +1,6 @@
 """Production's own settings, read from the settings module as production starts it."""
 
+import base64
 import json
 import os
 import subprocess
@@ -13,7 +14,7 @@ PRODUCTION = {
     "SECRET_KEY": "this-is-long-enough-for-production-and-known-to-nobody-1234567890",
     "ALLOWED_HOSTS": "kooperacja.example",
     "BASE_URL": "https://kooperacja.example",
-    "KOOPERACJA_KEYS": "dGhpcyBrZXkgaXMgb25seSBmb3IgdGVzdHMgISEhISE=",
+    "KOOPERACJA_KEYS": base64.b64encode(b"some other key of 32 bytes, too.").decode(),
 }
 OF_INTEREST = ("SECURE_", "SESSION_COOKIE_", "CSRF_", "LANGUAGE_COOKIE_", "X_FRAME", "ALLOWED_")
 DUMP = """

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from kooperacja.vault.keys import KeyProblem, read_key_file
+from kooperacja.vault.keys import KeyProblem, KeyRing, read_key_file
 
 env = Env()
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,35 +25,44 @@ DEBUG: bool = MODE == "development"
 
 # where the embedded database, outgoing mail and uploaded files lie
 DATA: Path = env.path("KOOPERACJA_DATA", PROJECT / "var" / MODE)
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 # signs cookies and links
 SECRET_KEY: str = env.str("SECRET_KEY", "" if PRODUCTION else "not a secret, only for demonstration and tests")
-if not SECRET_KEY:
-    raise ImproperlyConfigured("Set SECRET_KEY to a long random text that nobody else knows.")
-# host names under which the site answers, with commas
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
+if PRODUCTION and len(SECRET_KEY) < 50:  # noqa: PLR2004 - as Django's check for deployment asks
+    raise ImproperlyConfigured("Set SECRET_KEY to a random text of at least 50 characters that nobody else knows.")
 # the site's own address as people type it, for links in e-mails
 BASE_URL: str = env.str("BASE_URL", "" if PRODUCTION else "http://localhost:8000").rstrip("/")
 if PRODUCTION and not BASE_URL.startswith("https://"):
     raise ImproperlyConfigured("Set BASE_URL to the address of this installation, beginning with https://.")
+# host names under which the site answers, with commas; that of BASE_URL by default
+ALLOWED_HOSTS: list[str] = env.list(
+    "ALLOWED_HOSTS", [urlsplit(BASE_URL).hostname or ""] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
+)
+if PRODUCTION and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Name the hosts in ALLOWED_HOSTS: links in e-mails are made with the host of a request.")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [BASE_URL])
+
+
+KEY_OF_TESTS = "dGhpcyBrZXkgaXMgb25seSBmb3IgdGVzdHMgISEhISE="
 
 
 def _keys() -> str:
     """Return the keys of the personal fields: from the environment, or from a file."""
-    if text := env.str("KOOPERACJA_KEYS", ""):
-        return str(text)
-    if path := env.str("KOOPERACJA_KEY_FILE", ""):
-        try:
-            return read_key_file(Path(path))
-        except KeyProblem as error:
-            raise ImproperlyConfigured(str(error)) from error
-    if MODE == "test":
-        return "dGhpcyBrZXkgaXMgb25seSBmb3IgdGVzdHMgISEhISE="
-    raise ImproperlyConfigured(
-        "There is no key for personal data. Make one with `python -m kooperacja.vault > FILE`, keep a copy apart "
-        "from the database, and set KOOPERACJA_KEY_FILE to that file.",
-    )
+    text: str = env.str("KOOPERACJA_KEYS", "") or (KEY_OF_TESTS if MODE == "test" else "")
+    path: str = env.str("KOOPERACJA_KEY_FILE", "")
+    if not (text or path):
+        raise ImproperlyConfigured(
+            "There is no key for personal data. Make one with `python -m kooperacja.vault > FILE`, keep a copy apart "
+            "from the database, and set KOOPERACJA_KEY_FILE to that file.",
+        )
+    try:
+        text = text or read_key_file(Path(path))
+        KeyRing.parse(text)
+    except KeyProblem as error:
+        raise ImproperlyConfigured(str(error)) from error
+    if PRODUCTION and KEY_OF_TESTS in text.split():
+        raise ImproperlyConfigured("The key for personal data is the one that everybody can read in the source.")
+    return text
 
 
 # keys that seal personal fields, base64, the active one first
@@ -266,6 +276,11 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_HANDLERS = [
+    "kooperacja.config.uploads.Limited",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # language and time
 LANGUAGE_CODE = "pl"
@@ -312,5 +327,7 @@ LOGGING: dict[str, Any] = {
     "filters": {"quiet": {"()": "kooperacja.config.logs.WithoutPersonalData"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {request_number} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["quiet"], "formatter": "line"}},
+    # Django's own would write and e-mail faults with the words of the error and the request
+    "loggers": {"django": {"handlers": [], "propagate": True}},
     "root": {"handlers": ["console"], "level": "WARNING" if MODE == "test" else "INFO"},
 }
