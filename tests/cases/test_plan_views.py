@@ -259,6 +259,7 @@ def test_the_lead_writes_down_the_answer_of_a_letter(world, lead, by_letter, tod
         member=by_letter,
         due_on=today,
     )
+    assert "Zapisz przyjęcie" in lead.get(url("action", action)).content.decode()
     page = lead.get(url("action_accept", action))
     assert "answered_on" in page.context["form"].fields
     assert "listownie" in page.content.decode()

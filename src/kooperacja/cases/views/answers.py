@@ -73,11 +73,13 @@ def own_actions(request: ActorRequest, case: Case) -> list[OwnAction]:
 def action_view(request: ActorRequest, action: UUID) -> HttpResponse:
     """One action: what, who, by when, how it stands, and the answers that this person may give."""
     row = ACTIONS.get_or_404(request.actor, Permission.ACTION_VIEW, action)
-    allowed = ACTIONS.allowed(request.actor, row)
+    leads = ACTIONS.allows(request.actor, Permission.ACTION_EDIT, row)
+    who = how_they_stand(row, request.actor, leads=leads)
     context: dict[str, Any] = {
         "action": row,
         "answers": what_they_may_do(row, request.actor),
-        "leads": Permission.ACTION_EDIT in allowed,
+        "leads": leads,
+        "by_letter": who.by_letter and not who.is_asked,
         "is_overdue": is_overdue(ActionState(row.state), row.due_on, today=timezone.localdate()),
     }
     return render_case(request, "cases/action_view.html", row.case, part=_part(request, row), **context)
