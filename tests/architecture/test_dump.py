@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
 
@@ -25,7 +26,8 @@ def dump() -> list[tuple[str, bytes]]:
                     found.append(
                         (place, bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode())
                     )
-    return found
+    # a session is packed, so that its words don't show; a thief unpacks it
+    return found + [("django_session, unpacked", repr(one.get_decoded()).encode()) for one in Session.objects.all()]
 
 
 def places_of(words: dict[str, str]) -> list[str]:
@@ -55,6 +57,15 @@ def test_what_people_type_is_sealed_from_the_first_letter(world, client):
 
     assert Draft.objects.count() == 2
     assert places_of({"typed": word}) == []
+
+
+def test_a_word_in_a_session_would_be_found(world, client):
+    as_(client, world.reporter)
+    session = client.session
+    session["note"] = world.word("note") * 10
+    session.save()
+
+    assert places_of({"kept": world.word("note")}) == ["django_session, unpacked: kept"]
 
 
 def test_a_post_held_for_later_is_sealed(world):

@@ -126,6 +126,23 @@ def test_a_person_without_pesel_has_no_index(world):
     assert make(Person, centre=world.ops, first_name="Jan", surname="Nowak").pesel_index is None
 
 
+def test_the_index_of_a_pesel_is_kept_true_however_the_row_is_saved(anna):
+    def found(pesel):
+        return list(Person.objects.with_pesel(pesel))
+
+    for again in (Person.objects.defer("pesel").get(pk=anna.pk), Person.objects.get(pk=anna.pk)):
+        with recording(Made.FOR_TEST, actor=SYSTEM):
+            again.version = Person.objects.get(pk=anna.pk).version
+            again.save()
+        assert found("88022901234") == [anna]
+
+    again = Person.objects.get(pk=anna.pk)
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        again.pesel = "44051401359"
+        again.save(update_fields=["pesel"])
+    assert (found("88022901234"), found("44051401359")) == ([], [anna])
+
+
 def test_a_model_without_public_id_or_with_an_index_fails_the_check():
     class Planted(models.Model):
         secret = EncryptedTextField(unique=True)

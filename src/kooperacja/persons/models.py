@@ -65,9 +65,11 @@ class Person(AuditedModel):
         return is_child(self.birth_date, said_to_be_a_child=self.is_minor, day=day)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the index of PESEL true to PESEL; one that nobody opened is as it was."""
-        if not isinstance(pesel := self.__dict__.get("pesel", ""), Sealed):
+        """Keep the index of PESEL true to PESEL; one that nobody opened, or even fetched, is as it was."""
+        if not isinstance(pesel := self.__dict__.get("pesel", Sealed()), Sealed):
             self.pesel_index = keys.ring().index(pesel, purpose=PESEL_INDEX) if pesel else None
+            if "pesel" in (kwargs.get("update_fields") or ()):
+                kwargs["update_fields"] = {*kwargs["update_fields"], "pesel_index"}
         super().save(*args, **kwargs)
 
 
