@@ -17,4 +17,5 @@ class ConcernEvent(TextChoices):
     TAKEN_UP = "concerns.taken_up", _("concern taken up")
     FORWARDED = "concerns.forwarded", _("concern forwarded")
     ENDED = "concerns.ended", _("decision on a concern")
+    REMINDED = "concerns.reminded", _("centre reminded that the time is running out")
     NUMBERED = "concerns.numbered", _("numbers of a concern in other registers set")

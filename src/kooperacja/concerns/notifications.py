@@ -37,6 +37,14 @@ def came_by_forwarding(concern: Concern, *, now: datetime) -> None:
     _tell_intake(concern, MessageKind.CONCERN_FORWARDED_HERE, now=now)
 
 
+def time_runs_out(concern: Concern, *, now: datetime) -> None:
+    """Tell intake and head of the centre that the time for a decision is running out."""
+    path = reverse("concerns:concern", args=[concern.public_id])
+    people = {user for duty in (Duty.INTAKE, Duty.HEAD) for user in _people_with(duty, concern.centre_id, now=now)}
+    for user_id in sorted(people):
+        tell_person(user_id, MessageKind.CONCERN_DUE, reference=concern.number, path=path, now=now)
+
+
 def accepted(concern: Concern, *, now: datetime) -> None:
     """Tell the reporter: accepted, we will look into it."""
     _answer(concern, MessageKind.CONCERN_TAKEN_UP, now=now)

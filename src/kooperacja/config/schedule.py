@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import kooperacja.concerns.jobs
 import kooperacja.drafts.jobs
 import kooperacja.outbox.jobs
 import kooperacja.portal.jobs
@@ -10,5 +11,6 @@ from kooperacja.outbox.worker import Scheduled
 SCHEDULE = [
     Scheduled(kooperacja.outbox.jobs.deliver_messages, every=timedelta(seconds=5)),
     Scheduled(kooperacja.drafts.jobs.purge, every=timedelta(minutes=5)),
+    Scheduled(kooperacja.concerns.jobs.remind_of_clocks, every=timedelta(minutes=5)),
     Scheduled(kooperacja.portal.jobs.clear_sessions, every=timedelta(hours=1)),
 ]

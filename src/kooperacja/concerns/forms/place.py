@@ -39,7 +39,7 @@ class PlaceForm(FormMixin, forms.Form):
     )
 
     unit_label: Any = _("In which gmina does this person live?")
-    unit_help: Any = _("Not where it happened, but where the person lives: this decides who gets the information.")
+    unit_help: Any = _("Where the person lives decides who gets it. Did it happen elsewhere? Add that further below.")
     asks_centre = True
     mark_optional = False  # what is needed depends on the choices, and the rest stands behind a line
 

@@ -65,6 +65,7 @@ class Concern(AuditedModel):
     due_at = models.DateTimeField(_("answer due"), null=True)
     taken_up_at = models.DateTimeField(null=True)
     forwarded_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     register_number = models.CharField(_("number in the centre's register"), max_length=60, blank=True)
     case_mark = models.CharField(_("case mark (znak sprawy)"), max_length=60, blank=True)
@@ -93,6 +94,7 @@ class Concern(AuditedModel):
         indexes = [
             models.Index(fields=["centre", "state", "due_at"], name="concern_inbox"),
             models.Index(fields=["centre", "-ended_at"], name="concern_answered"),
+            models.Index(fields=["due_at"], name="concern_clock", condition=Q(state__in=LIVE, reminded_at=None)),
             models.Index(fields=["reporter_institution", "state"], name="concern_to_release"),
             models.Index(fields=["reporter_user", "-sent_at"], name="concern_of_reporter"),
         ]

@@ -1,0 +1,11 @@
+"""What the worker does for concerns by itself."""
+
+from datetime import datetime
+
+from .actions.reminding import clocks_running_out, remind_of_clock
+
+
+def remind_of_clocks(*, now: datetime) -> None:
+    """Tell each centre, once for each clock, that the time for a decision is running out."""
+    for concern in clocks_running_out(now=now):
+        remind_of_clock(concern, now=now)
