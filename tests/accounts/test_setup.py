@@ -11,11 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kooperacja.access.actor import SYSTEM
-from kooperacja.accounts.actions import find_user, live_setup_link, make_account, make_setup_link, reset_sign_in
+from kooperacja.accounts.actions import (
+    find_user,
+    live_setup_link,
+    make_account,
+    make_setup_link,
+    note_factor_added,
+    reset_sign_in,
+)
+from kooperacja.accounts.adapters import AccountAdapter
 from kooperacja.accounts.events import AccountEvent
-from kooperacja.accounts.models import OperatorGrant, SetupLink, User
+from kooperacja.accounts.models import OperatorGrant, SetupLink, User, display
 from kooperacja.audit.models import Event
 from kooperacja.audit.recording import recording
+from tests.world import as_
 
 from .conftest import Owner
 
@@ -164,3 +173,29 @@ def test_addresses_differ_by_ascii_case_alone():
     assert User.objects.get_by_natural_key("ANNA.Ż@urzad.example").get_short_name() == "Anna"
     assert find_user("anna.ż@urzad.example") is None
     assert SetupLink.objects.count() == 0
+
+
+def test_a_second_factor_more_leaves_the_day_of_the_first(world, now):
+    user = world.lead.user
+    with recording(AccountEvent.FACTOR_ADDED, actor=SYSTEM):
+        note_factor_added(user, now=now)
+        note_factor_added(user, now=now + timedelta(days=3))
+    user.refresh_from_db()
+
+    assert user.set_up_at == now
+
+
+def test_who_has_no_invitation_learns_how_to_get_one(client):
+    told = client.get(reverse("account_signup")).content.decode()
+
+    assert "Konta powstają na zaproszenie" in told
+    assert client.post(reverse("account_signup"), {"email": "ja@urzad.example"}).status_code == 405
+
+
+def test_whoever_is_set_up_needs_no_beginning(client, world):
+    assert as_(client, world.lead).get(reverse("accounts:begin")).url == reverse("mfa_index")
+
+
+def test_nobody_is_open_for_sign_up(rf):
+    assert AccountAdapter().is_open_for_signup(rf.get("/")) is False
+    assert display(User(name="Anna Nowa")) == "Anna Nowa"

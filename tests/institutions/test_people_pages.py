@@ -15,6 +15,7 @@ from kooperacja.accounts.models import User
 from kooperacja.audit.models import Event
 from kooperacja.audit.recording import recording
 from kooperacja.institutions.actions import people as actions
+from kooperacja.institutions.hats import hats_of
 from kooperacja.institutions.models import Invitation, Membership
 from tests.world import Made, as_, make
 
@@ -402,3 +403,26 @@ def test_a_hat_of_an_institution_that_ended_is_off(client, world):
         row.save()
 
     assert client.get("/instytucje/").url.startswith(reverse("institutions:hat"))
+
+
+def test_an_operator_reads_what_the_role_lets_them_do(operator, world):
+    told = page(operator.get(reverse("institutions:hat")))
+
+    assert "nie widzisz żadnej sprawy" in told
+    assert str(world.lead.membership) == "Lidia Lewandowska, Pracownik socjalny, GOPS Wierzbowa Góra"
+
+
+def test_pages_of_operators_ask_before_they_act(operator, world):
+    for name in ("end_operator", "reset_operator"):
+        answer = operator.get(reverse(f"institutions:{name}", args=[world.operator_grant.public_id]))
+        assert answer.status_code == 200
+        assert "Oskar Operator" in page(answer)
+    assert operator.get(reverse("institutions:invite_operator")).status_code == 200
+    world.operator_grant.refresh_from_db()
+    assert world.operator_grant.ends_on is None
+
+
+def test_an_account_that_was_shut_has_no_hat(world):
+    world.lead.user.is_active = False
+
+    assert hats_of(world.lead.user, today=timezone.localdate()) == []
