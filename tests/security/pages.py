@@ -31,3 +31,13 @@ def fields_of(page):
         if name and name[1] not in {"csrfmiddlewaretoken", "language", "next"}:
             found.setdefault(unescape(name[1]), unescape(value[1]) if value else "")
     return found
+
+
+def body_of(response):
+    """Return the body of an answer; a file is read and closed."""
+    if not response.streaming:
+        return response.content
+    try:
+        return b"".join(response.streaming_content)
+    finally:
+        response.close()
