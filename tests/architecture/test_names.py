@@ -8,6 +8,7 @@ import pytest
 from django.db.models import TextChoices
 from django.utils.translation import override
 
+from kooperacja.access.checks import addresses
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import declared
 from kooperacja.kernel.states import StateTable
@@ -15,6 +16,9 @@ from kooperacja.kernel.states import StateTable
 from .house import ROOMS, ROOT, SOURCE, sources
 
 DIAGRAMS = ROOT / "docs" / "domain" / "states.md"
+
+
+assert list(addresses()), "the pages load the policies in which permissions are declared"
 
 
 def uses(name: str, text: str) -> int:

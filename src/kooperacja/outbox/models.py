@@ -16,7 +16,7 @@ from .kinds import MessageKind
 class Message(AuditedModel):
     """One message to one person (in the application, and by e-mail) or to one official mailbox (by e-mail alone)."""
 
-    kind = models.CharField(max_length=40, choices=MessageKind)
+    kind = models.CharField(max_length=40)  # one of `MessageKind`; a new kind needs no migration
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="messages")
     mailbox = models.EmailField(max_length=254, blank=True)
     reference = models.CharField(_("reference"), max_length=60, blank=True)
