@@ -31,10 +31,10 @@ def email_of(delivery: Delivery) -> EmailMessage:
 def _lines(message: Message, code: str) -> list[str]:
     facts = []
     if message.reference:
-        facts.append(f"{_('Number:')} {message.reference}")
+        facts.append(_("Number: %(text)s") % {"text": message.reference})
     if code and CODE not in message.path:
-        facts.append(f"{_('Code:')} {code}")
-    facts.append(f"{_('Open:')} {settings.BASE_URL}{message.path.replace(CODE, code)}")
+        facts.append(_("Code: %(text)s") % {"text": code})
+    facts.append(_("Open: %(text)s") % {"text": settings.BASE_URL + message.path.replace(CODE, code)})
     return [
         _("Good morning,"),
         "",
