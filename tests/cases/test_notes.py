@@ -129,7 +129,7 @@ def test_a_double_submit_writes_one_note_and_ends_the_draft(client, world):
     assert not Draft.objects.filter(owner=world.member.user, kind="notatka").exists()
 
 
-@pytest.mark.parametrize("wrong", [{"text": " "}, {"happened_on_year": "2999"}, {"kind": "gossip"}])
+@pytest.mark.parametrize("wrong", [{"text": " "}, {"text": "\u200b"}, {"happened_on_year": "2999"}, {"kind": "gossip"}])
 def test_a_wrong_note_isnt_saved(client, world, wrong):
     answer = as_(client, world.lead).post(reverse("cases:note_write", args=[world.case.public_id]), form(**wrong))
 

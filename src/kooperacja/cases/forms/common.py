@@ -22,8 +22,11 @@ class TidyForm(Form):
         cleaned = super().clean() or self.cleaned_data
         for names, tidy in ((self.one_lined, one_line), (self.many_lined, many_lines)):
             for name in names:
-                if cleaned.get(name):
-                    cleaned[name] = tidy(cleaned[name])
+                if not cleaned.get(name):
+                    continue
+                cleaned[name] = tidy(cleaned[name])
+                if not cleaned[name] and self.fields[name].required:
+                    self.add_error(name, self.fields[name].error_messages["required"])
         return cleaned
 
 

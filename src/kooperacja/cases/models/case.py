@@ -50,7 +50,10 @@ class Case(AuditedModel):
                 condition=~Q(state=CaseState.ACTIVE) | ~Q(review_on=None),
             ),
         ]
-        indexes = [models.Index(fields=["centre", "state", "-opened_at"], name="case_of_centre")]
+        indexes = [
+            models.Index(fields=["centre", "state", "-opened_at"], name="case_of_centre"),
+            models.Index(fields=["centre", "review_on"], name="case_by_review"),
+        ]
 
 
 class CasePerson(AuditedModel):

@@ -93,13 +93,9 @@ def concern_link(request: ActorRequest, concern: UUID) -> HttpResponse:
                 link_concern(found, case, reason=data["reason"], actor=request.actor, now=timezone.now())
                 return _after(request, case)
 
-            try:
-                address = once(data["idempotency_key"], make)
-            except Refused as refused:
-                show_refusals(form, refused)
-            else:
-                messages.success(request, _("Linked to case %s.") % case.number)
-                return redirect(address)
+            address = once(data["idempotency_key"], make)
+            messages.success(request, _("Linked to case %s.") % case.number)
+            return redirect(address)
     return render(request, "cases/concern_link.html", {"form": form, "concern": found})
 
 
