@@ -29,7 +29,7 @@ MAX_COLUMNS = 100
 EMPTY_ROWS = 1_000
 """Rows that may lie empty between filled ones."""
 
-PARTS = re.compile(r"\[Content_Types\]\.xml|(_rels|xl)/[\w./-]+\.(xml|rels)", re.ASCII)
+PARTS = re.compile(r"\[Content_Types\]\.xml|(_rels|xl)/[\w./-]*\.(xml|rels)", re.ASCII)
 ATTRIBUTE = rb"""\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*')"""
 PLACED = re.compile(rb"<(?:\w+:)?(?:c|row)((?:" + ATTRIBUTE + rb")*)")
 PLACE = re.compile(rb"""\sr\s*=\s*["']([^"']*)""")

@@ -155,7 +155,8 @@ def _begin(institution: Institution, before: date) -> None:
 def _serve(institution: Institution, areas: Sequence[Unit], day: date) -> None:
     """Make these the units that the institution serves from `day` on; what was before `day` stays as it was."""
     wanted = {unit.pk: unit for unit in areas}
-    for area in institution.service_areas.exclude(ends_on__lt=day).order_by("starts_on"):
+    eve = day - DAY
+    for area in institution.service_areas.exclude(ends_on__lt=eve).order_by("starts_on"):
         if area.unit_id in wanted:
             del wanted[area.unit_id]
             if area.ends_on is not None or area.starts_on > day:
@@ -163,8 +164,8 @@ def _serve(institution: Institution, areas: Sequence[Unit], day: date) -> None:
                 area.save()
         elif area.starts_on >= day:
             area.delete()  # it would never have held
-        else:
-            area.ends_on = day - DAY
+        elif area.ends_on != eve:
+            area.ends_on = eve
             area.save()
     for unit in wanted.values():
         ServiceArea(institution=institution, unit=unit, starts_on=day).save()
