@@ -5,7 +5,7 @@ import socket
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.world"]
+pytest_plugins = ["tests.world", "tests.threads"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 settings.register_profile("ours", deadline=None)  # a busy machine is not a fault

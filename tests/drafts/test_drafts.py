@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from kooperacja.drafts.actions import DRAFTS_MAX, purge
+from kooperacja.drafts.kinds import draft_kind
 from kooperacja.drafts.models import Draft, HeldPost, Once
 from kooperacja.drafts.typed import FIELDS_MAX, SIGNS_MAX
 from tests.world import as_
@@ -126,6 +127,15 @@ def test_the_list_leads_on_and_throws_away(owner):
     assert "Kanarek" not in page
     assert owner.post(f"/szkice/{NUMBER}/usun/").status_code == 302
     assert "Trial letter" not in owner.get("/szkice/").content.decode()
+
+
+def test_a_nonsense_number_opens_an_empty_form(owner):
+    assert "govuk-notification-banner" not in owner.get("/list/", {"szkic": "zle"}).content.decode()
+
+
+def test_two_forms_can_not_share_a_kind():
+    with pytest.raises(ValueError, match="list-probny"):
+        draft_kind("list-probny", title="Another", page="letter")
 
 
 def test_nothing_is_kept_for_ever(world, settings):

@@ -1,16 +1,28 @@
 import re
 import uuid
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django import forms
+from django.contrib.auth.signals import user_logged_out
 from django.db import connection
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.models import HeldPost
+from kooperacja.ui.forms import Form
 from tests.world import as_
 
 pytestmark = pytest.mark.usefixtures("letters")
+
+
+class TextForm(Form):
+    text = forms.CharField()
+
+
 LOGIN = reverse("account_login")
 TYPED = {"text": "Kanarek", "day_day": "3", "day_month": "5", "day_year": "", "password": "tajne"}
 
@@ -176,3 +188,39 @@ def test_signing_in_gives_the_session_a_new_key(client, world):
     as_(client, world.reporter)
 
     assert client.session.session_key != before
+
+
+def test_without_a_hat_a_late_session_ends_as_well(late):
+    session = late.session
+    del session["hat"]
+    session.save()
+
+    sent(late)
+
+    assert "hat" not in late.session
+
+
+def test_signing_out_without_a_request_marks_nothing(world):
+    user_logged_out.send(sender=type(world.lead.user), request=None, user=world.lead.user)
+
+
+def test_the_choice_between_two_texts_reaches_the_view(client, world):
+    as_(client, world.reporter)
+    choice = {"keep:text": "now", "part:text": "text", "now:text:text": "Theirs"}
+
+    page = client.post("/list/", {**TYPED, **choice}).content.decode()
+
+    assert 'value="Theirs"' in page
+    assert "Kanarek" not in page
+
+
+def test_a_page_with_two_forms_says_once_why_they_are_filled_in(world, rf):
+    request = rf.get("/")
+    request.held, request.user = QueryDict("one-text=a&two-text=b"), world.reporter.user
+    request._messages = SimpleNamespace(add=lambda *said: told.append(said))
+    told = []
+
+    opened = [open_form(request, TextForm, prefix=prefix) for prefix in ("one", "two")]
+
+    assert [form.initial["text"] for form in opened] == ["a", "b"]
+    assert len(told) == 1

@@ -131,26 +131,13 @@ def test_one_run_sends_a_batch(world, monkeypatch):
     assert BATCH > 2
 
 
-@pytest.fixture
-def real_file(transactional_db, tmp_path, monkeypatch):
-    """On SQLite, let other threads work on a file, as in life; the tests' own database in memory has other locks."""
-
-    def move():
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM INTO %s", [str(tmp_path / "db.sqlite3")])
-            monkeypatch.setitem(connections.databases["default"], "NAME", str(tmp_path / "db.sqlite3"))
-
-    return move
-
-
-def test_two_workers_send_each_email_once(real_file, django_user_model):
+def test_two_workers_send_each_email_once(for_threads, django_user_model):
     user = django_user_model.objects.create_user("a@urzad.example", "A")
     now = timezone.now()
     with recording(Made.FOR_TEST, actor=SYSTEM):
         for _number in range(20):
             tell_person(user.pk, MessageKind.ACTION_DONE, reference="", path="/", now=now)
-    real_file()
+    for_threads()
 
     def work(_number):
         try:

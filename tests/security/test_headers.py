@@ -139,3 +139,13 @@ def test_signing_out_clears_the_browser(world):
     assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert response.headers["Cache-Control"] == "no-store"
     assert client.get("/sprawy/", secure=True).status_code == 302
+
+
+@pytest.mark.usefixtures("as_in_production")
+def test_what_is_the_same_for_all_may_be_kept_by_the_browser(db):
+    response = browser().get("/static/ui/app.css", secure=True)
+
+    assert (response.status_code, body_of(response)[:1] != b"") == (200, True)
+    assert "no-store" not in response.headers.get("Cache-Control", "")
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"

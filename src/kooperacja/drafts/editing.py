@@ -14,6 +14,7 @@ from django.utils import formats, timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from kooperacja.audit.models import AuditedModel, Event
 from kooperacja.audit.recording import Stale
 
 KEEP, PART, NOW = "keep:", "part:", "now:"
@@ -21,11 +22,16 @@ KEEP, PART, NOW = "keep:", "part:", "now:"
 text that the system had, as `now:<field>:<posted name>`."""
 
 
+LOOK_BACK = 50
+"""Events of one row that are read to find who changed what."""
+
+
 @dataclass(frozen=True)
 class Difference:
     """One field in which what the person typed differs from what the system holds now."""
 
     field: BoundField
+    column: str
     now: str
     parts: list[str]
     now_as_posted: list[tuple[str, str]]
@@ -51,13 +57,17 @@ def conflict(
 
     Call it where an action raised `Stale`, with the bound, valid form of that request. What comes back is an ordinary
     POST of the same form with the version that is shown now (`KeepForms` puts the choice in), so the view needs
-    nothing more. Only fields that the form has are shown.
+    nothing more. Only fields that the form has are shown, and of these, as far as the log tells, only those that
+    somebody else has changed meanwhile: what the person alone changed is sent on as typed.
 
     Args:
         names: form field → attribute of the row, where the two are called differently; a field whose row has no
             such attribute is sent on as it was typed.
     """
     differences = list(_differences(request, form, stale.fresh, names or {}))
+    others = changed_since(stale.fresh, request.POST.get("version", ""))
+    if others is not None:
+        differences = [difference for difference in differences if difference.column in others]
     asked = {part for difference in differences for part in difference.parts}
     context = {
         "differences": differences,
@@ -87,6 +97,27 @@ def chosen(post: QueryDict) -> QueryDict:
     return result
 
 
+def changed_since(row: AuditedModel, version: str) -> set[str] | None:
+    """Return the columns that were saved after this version, or None if the log doesn't tell all of it.
+
+    Rows that hang on this one (choices of several) are not among them.
+    """
+    if not version.isdecimal():
+        return None
+    missing, columns = row.version - int(version), set[str]()
+    events = Event.objects.filter(subject_id=row.public_id).order_by("-pk")[:LOOK_BACK]
+    for change in (change for event in events for change in reversed(event.changes)):
+        if missing > 0 and change.get("id") == str(row.public_id):
+            missing -= 1
+            columns |= change["fields"].keys()
+    return columns if missing == 0 and columns else None
+
+
+def _column(row: models.Model, attribute: str) -> str:
+    """Return the name under which the log knows an attribute."""
+    return next((field.attname for field in row._meta.concrete_fields if field.name == attribute), attribute)
+
+
 def _posted(post: QueryDict) -> Iterator[tuple[str, str]]:
     for name, values in post.lists():
         if name not in {"csrfmiddlewaretoken", "version"} and not name.startswith((KEEP, PART, NOW)):
@@ -103,7 +134,7 @@ def _differences(
         now = _value(row, attribute)
         if _plain(form.cleaned_data.get(field.name)) != _plain(now):
             as_posted = list(_as_posted(field.field.widget, field.html_name, field.field.prepare_value(now)))
-            yield Difference(field, _words(field, now), _parts(field, request.POST), as_posted)
+            yield Difference(field, _column(row, attribute), _words(field, now), _parts(field, request.POST), as_posted)
 
 
 def _parts(field: BoundField, post: QueryDict) -> list[str]:
@@ -122,12 +153,10 @@ def _value(row: models.Model, attribute: str) -> Any:
 def _plain(value: Any) -> Any:
     """Make a cleaned value and a stored one comparable."""
     if isinstance(value, models.Model):
-        return value.pk
+        return str(value.pk)
     if isinstance(value, models.QuerySet | list | tuple | set | frozenset):
-        return {str(_plain(one)) for one in value}
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").strip()
-    return "" if value is None else value
+        return {_plain(one) for one in value}
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
 def _words(field: BoundField, value: Any) -> str:
