@@ -66,6 +66,8 @@ from kooperacja.persons.models import (
 )
 from kooperacja.territory.models import Level, Unit
 
+from .snapshot import laid_out
+
 SINCE = date(2026, 1, 1)
 M = TypeVar("M", bound=AuditedModel)
 _numbers = itertools.count(1)
@@ -525,5 +527,5 @@ def as_(client: Client, who: Cast) -> Client:
 
 @pytest.fixture
 def world(db: None) -> World:
-    """The village, built anew for each test."""
-    return build()
+    """The village, new for each test."""
+    return laid_out(build)
