@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from kooperacja.vault.fields import Opened, noting_what_is_opened
@@ -51,7 +51,7 @@ class RecordReads:
         except Error:
             logger.exception("a read could not be recorded, so it was refused")
             response.close()
-            return _refused(request)
+            return _refused()
         return response
 
 
@@ -100,5 +100,6 @@ def _nobody(request: HttpRequest) -> ActedBy:
     return _Person(user.pk if user is not None else None)
 
 
-def _refused(request: HttpRequest) -> HttpResponse:
-    return render(request, "503.html", status=503)
+def _refused() -> HttpResponse:
+    """Say so without the request: the menu would ask the database that has just failed."""
+    return HttpResponse(render_to_string("503.html"), status=503)
