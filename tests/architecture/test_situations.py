@@ -1,0 +1,319 @@
+"""The matrix shows the village on one day. Here something ends, and whoever came in by it meets nothing any more.
+
+Below it, the rules are weakened one by one, and the matrix or a situation must notice each: only then its zero counts.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kooperacja.access import policy as engine
+from kooperacja.access.actor import SYSTEM, Actor, Duty
+from kooperacja.access.permissions import Permission
+from kooperacja.agreements import sharing
+from kooperacja.agreements.models import Agreement, AgreementKind, Party
+from kooperacja.audit.recording import recording
+from kooperacja.cases import policies as cases
+from kooperacja.cases.models import CaseMember, Note, Role
+from kooperacja.cases.querysets import BasisQuerySet, CaseQuerySet, MemberQuerySet
+from kooperacja.cases.states import BasisState, CaseState
+from kooperacja.concerns import policies as concerns
+from kooperacja.concerns.models import Concern
+from kooperacja.institutions import policies as institutions
+from kooperacja.institutions.models import Membership
+from kooperacja.outbox.models import Message
+from kooperacja.outbox.policies import MESSAGES
+from tests.world import SINCE, Made, World, as_, make
+
+from .oracle import DOORS, may_read
+from .test_matrix import PAGES, filled, outcome, probe, text_of
+
+pytestmark = pytest.mark.django_db
+
+READ_PAGES = sorted(name for name, door in DOORS.items() if "get" in door.methods and name in PAGES)
+OF_A_CASE = [name for name in READ_PAGES if name.startswith("cases:") and PAGES[name].pattern.converters]
+NAMED_IN_NO_CANARY = {"adult_pesel": "87031401231", "adult_birth_date": "14 marca 1987"}
+"""Facts of the grown-up that only the lead and the deputy read."""
+
+
+def change(row: Any, **fields: Any) -> None:
+    """Change a row as only an action may."""
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        row = type(row)._base_manager.get(pk=row.pk)
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save()
+
+
+def yesterday() -> Any:
+    return timezone.localdate() - timedelta(days=1)
+
+
+def protocol_ended(world: World) -> None:
+    change(world.protocol, ends_on=yesterday())
+
+
+def cooperation_ended(world: World) -> None:
+    change(world.cooperation, ends_on=yesterday())
+
+
+def school_left_the_protocol(world: World) -> None:
+    change(Party.objects.get(agreement=world.protocol, institution=world.school), ends_on=yesterday())
+
+
+def centre_left_the_protocol(world: World) -> None:
+    change(Party.objects.get(agreement=world.protocol, institution=world.ops), ends_on=yesterday())
+
+
+def adult_withdrew(world: World) -> None:
+    change(world.basis, state=BasisState.WITHDRAWN)
+
+
+def case_closed(world: World) -> None:
+    change(
+        world.case,
+        state=CaseState.CLOSED,
+        closed_at=world.now,
+        closed_by=world.lead.user,
+        closure_reason=world.case._meta.get_field("closure_reason").choices[0][0],
+    )
+
+
+def member_left(world: World) -> None:
+    change(world.team["member"], left_on=timezone.localdate())
+
+
+def member_works_elsewhere(world: World) -> None:
+    """The member's hat ended; the same person wears another one, elsewhere."""
+    change(world.member.membership, ends_on=yesterday())
+    _wear(world, "member", world.police)
+
+
+def lead_works_elsewhere(world: World) -> None:
+    change(world.lead.membership, ends_on=yesterday())
+    _wear(world, "lead", world.school)
+
+
+def reporter_works_elsewhere(world: World) -> None:
+    change(world.reporter.membership, ends_on=yesterday())
+    _wear(world, "reporter", world.school)
+
+
+def stranger_in_the_team(world: World) -> None:
+    """Somebody of an institution that signed nothing was put into the team."""
+    make(CaseMember, case=world.case, institution=world.pcpr, membership=world.outsider.membership, joined_on=SINCE)
+
+
+def stranger_leads(world: World) -> None:
+    """A place as deputy was given to somebody of another institution, by whatever fault."""
+    change(world.team["deputy"], left_on=yesterday())
+    make(
+        CaseMember,
+        case=world.case,
+        role=Role.DEPUTY,
+        institution=world.pcpr,
+        membership=world.outsider.membership,
+        joined_on=SINCE,
+    )
+
+
+def _wear(world: World, who: str, institution: Any) -> None:
+    cast = getattr(world, who)
+    function = cast.membership.function
+    row = make(Membership, user=cast.user, institution=institution, function=function, starts_on=SINCE)
+    setattr(world, who, type(cast)(cast.user, row, None))
+
+
+SITUATIONS: dict[Callable[[World], None], str] = {
+    protocol_ended: "member",
+    cooperation_ended: "member",
+    school_left_the_protocol: "member",
+    centre_left_the_protocol: "member",
+    adult_withdrew: "member",
+    case_closed: "member",
+    member_left: "member",
+    member_works_elsewhere: "member",
+    lead_works_elsewhere: "lead",
+    reporter_works_elsewhere: "reporter",
+    stranger_in_the_team: "outsider",
+    stranger_leads: "outsider",
+}
+"""What happened → who meets nothing of the case, nor of an own concern under another hat."""
+
+STILL_THERE = {"member": ["cases:member_leave opens to member"]}
+"""One may always leave a team in which one still is; that page shows the case's number alone."""
+LEFT_BEHIND = {member_left, member_works_elsewhere}
+
+
+def nothing_happened(world: World) -> None:
+    """The village as the matrix knows it."""
+
+
+def faults(world: World, who: str, *, lost: bool) -> Iterator[str]:
+    """Yield what is wrong with what somebody meets: open doors, and words that aren't for them."""
+    client = as_(Client(), getattr(world, who))
+    words = {**world.canaries, **NAMED_IN_NO_CANARY}
+    for name in READ_PAGES:
+        shut = name in [*OF_A_CASE, "concerns:own_concern"] if lost else DOORS[name].expected(who) != "open"
+        response = probe(client, "get", filled(name, PAGES[name], world))
+        if outcome(response) == "open" and shut:
+            yield f"{name} opens to {who}"
+        text = text_of(response)
+        for what, word in words.items():
+            if word in text and (lost or not _may_read(who, what)):
+                yield f"{name} shows {what} to {who}"
+
+
+def _may_read(who: str, what: str) -> bool:
+    return who in {"lead", "deputy"} if what in NAMED_IN_NO_CANARY else may_read(who, what)
+
+
+def test_the_facts_that_only_leads_read_are_looked_for_as_pages_write_them(world):
+    """Otherwise their absence would prove nothing."""
+    client = as_(Client(), world.lead)
+    text = text_of(client.get(filled("cases:person", PAGES["cases:person"], world)))
+
+    assert [what for what, word in NAMED_IN_NO_CANARY.items() if word not in text] == []
+
+
+@pytest.mark.parametrize("who", ["member", "head", "operator"])
+def test_on_an_ordinary_day_nothing_is_wrong(who, world):
+    assert list(faults(world, who, lost=False)) == []
+
+
+@pytest.mark.parametrize(("happened", "who"), SITUATIONS.items(), ids=lambda value: getattr(value, "__name__", value))
+def test_whoever_lost_the_way_in_meets_nothing(happened, who, world):
+    happened(world)
+
+    assert list(faults(world, who, lost=True)) == ([] if happened in LEFT_BEHIND else STILL_THERE.get(who, []))
+
+
+def test_a_closed_case_is_read_by_its_lead(world):
+    """The opposite of the above: what is lost is lost to partners alone."""
+    case_closed(world)
+
+    assert as_(Client(), world.lead).get(filled("cases:view", PAGES["cases:view"], world)).status_code == 200
+
+
+# Weakened rules: which one, what has happened, and who then must be seen to meet too much
+
+
+def _any_date(institution_id: int | None, kind: AgreementKind, on: Any) -> Any:
+    own = Party.objects.filter(institution_id=institution_id).values_list("agreement_id")
+    valid = Agreement.objects.filter(kind=kind, pk__in=own).values_list("pk")
+    return Party.objects.filter(agreement_id__in=valid).values_list("institution_id")
+
+
+def _one_paper(institution_id: int | None, on: Any) -> Any:
+    return sharing._together(institution_id, AgreementKind.DATA_SHARING, on)
+
+
+def _no_paper(institution_id: int | None, on: Any) -> Any:
+    return Membership.objects.values_list("institution_id")
+
+
+def _by_person(actor: Actor) -> Any:
+    return CaseMember.objects.current().filter(membership__user_id=actor.user_id)
+
+
+def _led_from_anywhere(actor: Actor) -> Any:
+    return cases._places(actor).filter(role__in=(Role.LEAD, Role.DEPUTY))
+
+
+def _all_actions(actor: Actor, of: Any) -> Any:
+    return cases.Action.objects.filter(case_id__in=of)
+
+
+def _all_notes(actor: Actor, of: Any) -> Any:
+    return Note.objects.filter(case_id__in=of).values_list("pk")
+
+
+def _all_persons(of: Any) -> Any:
+    return cases.CasePerson.objects.filter(case_id__in=of).values_list("person_id")
+
+
+def _every_inbox(actor: Actor) -> Any:
+    found = Concern.objects.all() if concerns.reads_the_inbox(actor) else Concern.objects.none()
+    return found.values_list("pk")
+
+
+def _raised_by_person(actor: Actor) -> Any:
+    return Concern.objects.filter(reporter_user=actor.user_id).values_list("pk")
+
+
+def _ways(policy: Any, permission: Permission, *ways: Any) -> Callable[[pytest.MonkeyPatch], None]:
+    return lambda patch: patch.setitem(policy._ways_in, permission, ways)
+
+
+def _instead(place: Any, name: str, weak: Any) -> Callable[[pytest.MonkeyPatch], None]:
+    return lambda patch: patch.setattr(place, name, weak)
+
+
+def _gate(permission: Permission, weak: Any) -> Callable[[pytest.MonkeyPatch], None]:
+    return lambda patch: patch.setitem(engine._gates, permission, weak)
+
+
+WEAKENED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Callable[[World], None], str]] = {
+    "past members stay": (_instead(MemberQuerySet, "current", lambda rows: rows.all()), nothing_happened, "former"),
+    "past members stay, too": (_instead(MemberQuerySet, "current", lambda rows: rows.all()), member_left, "member"),
+    "no paper is needed": (_instead(cases, "sharing_with", _no_paper), stranger_in_the_team, "outsider"),
+    "one paper is enough": (_instead(cases, "sharing_with", _one_paper), cooperation_ended, "member"),
+    "papers never end": (_instead(sharing, "_together", _any_date), protocol_ended, "member"),
+    "parties never leave": (_instead(sharing, "_together", _any_date), school_left_the_protocol, "member"),
+    "nobody has to agree": (
+        _instead(BasisQuerySet, "opening_to_partners", lambda rows: rows.all()),
+        adult_withdrew,
+        "member",
+    ),
+    "what was withdrawn counts": (_instead(BasisQuerySet, "given", lambda rows: rows.all()), adult_withdrew, "member"),
+    "closed cases stay open": (_instead(CaseQuerySet, "unclosed", lambda rows: rows.all()), case_closed, "member"),
+    "the person counts, not the hat": (_instead(cases, "_places", _by_person), lead_works_elsewhere, "lead"),
+    "anybody may lead": (_instead(cases, "_leading", _led_from_anywhere), stranger_leads, "outsider"),
+    "actions of other institutions": (_instead(cases, "_of_institution", _all_actions), nothing_happened, "member"),
+    "notes of others": (_instead(cases, "_own_notes", _all_notes), nothing_happened, "member"),
+    "persons who didn't agree": (_instead(cases, "_agreed", _all_persons), nothing_happened, "member"),
+    "all fields of a person": (
+        lambda patch: patch.setitem(cases.PERSONS._fields, Permission.PERSON_VIEW, frozenset(cases.EVERYTHING)),
+        nothing_happened,
+        "member",
+    ),
+    "or for and at the inbox": (
+        _gate(Permission.INBOX_VIEW, lambda actor: actor.of_centre or actor.has(Duty.INTAKE)),
+        nothing_happened,
+        "lead",
+    ),
+    "other centres' inbox": (
+        _ways(concerns.CONCERNS, Permission.CONCERN_VIEW, _every_inbox),
+        nothing_happened,
+        "neighbour",
+    ),
+    "a colleague's report": (
+        _ways(concerns.OWN_CONCERNS, Permission.CONCERN_VIEW_OWN, _every_inbox, _raised_by_person),
+        reporter_works_elsewhere,
+        "reporter",
+    ),
+    "whoever works there administers": (
+        _instead(institutions, "_administered", lambda actor: {actor.institution_id} - {None}),
+        nothing_happened,
+        "lead",
+    ),
+    "messages of others": (
+        _ways(MESSAGES, Permission.MESSAGE_VIEW, lambda _actor: Message.objects.values_list("pk")),
+        nothing_happened,
+        "operator",
+    ),
+}
+
+
+@pytest.mark.parametrize(("weaken", "happened", "who"), WEAKENED.values(), ids=WEAKENED)
+def test_a_weakened_rule_is_noticed(weaken, happened, who, world, monkeypatch):
+    happened(world)
+    lost = happened is not nothing_happened
+    weaken(monkeypatch)
+
+    met = (fault for fault in faults(world, who, lost=lost) if fault not in STILL_THERE.get(who, []))
+    assert next(met, None) is not None
