@@ -29,6 +29,7 @@ def test_messages_are_listed_unread_first(lead, world):
 
     assert page.index(str(first.public_id)) < page.index(str(second.public_id))
     assert "S/7/2026" in page
+    assert page.count(str(MessageKind.ACTION_ASKED.label)) == 1
 
 
 def test_without_messages_the_page_says_so(lead):
@@ -55,7 +56,10 @@ def test_opening_notes_it_once_and_leads_on(lead, world):
 def test_looking_at_a_message_notes_nothing(lead, world):
     message = tell(world)
 
-    assert str(MessageKind.ACTION_ASKED.text) in lead.get(f"/wiadomosci/{message.public_id}/").content.decode()
+    page = lead.get(f"/wiadomosci/{message.public_id}/").content.decode()
+
+    assert str(MessageKind.ACTION_ASKED.text) in page
+    assert str(MessageKind.ACTION_ASKED.label) in page
     assert Message.objects.get().read_at is None
 
 

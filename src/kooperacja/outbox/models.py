@@ -34,8 +34,13 @@ class Message(AuditedModel):
         indexes = [models.Index(fields=["recipient", "-made_at"], name="message_of_person")]
 
     @property
+    def title(self) -> str:
+        """Its heading in the application."""
+        return str(MessageKind(self.kind).label)
+
+    @property
     def text(self) -> str:
-        """The words of its kind."""
+        """What has happened, and what the next step is."""
         return str(MessageKind(self.kind).text)
 
 
