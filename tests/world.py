@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 import pytest
 from django.core import signing
@@ -158,18 +159,29 @@ FUNCTIONS: dict[str, tuple[str, str, list[Duty]]] = {
 
 
 def build(now: datetime | None = None) -> World:
-    """Build the village."""
+    """Build the village: under one event, row by row without the log, which would cost four times as much."""
     world = World(now or timezone.now().astimezone(UTC))
     today = timezone.localdate(world.now)
-    _land(world)
-    _bodies(world)
-    _people(world)
-    _papers(world)
-    _family(world, today)
-    _case(world, today)
-    _concern(world)
-    _desk(world)
+    with (
+        recording(Made.FOR_TEST, actor=SYSTEM),
+        patch.object(AuditedModel, "save", models.Model.save),
+        patch.dict(globals(), make=_saved),
+    ):
+        _land(world)
+        _bodies(world)
+        _people(world)
+        _papers(world)
+        _family(world, today)
+        _case(world, today)
+        _concern(world)
+        _desk(world)
     return world
+
+
+def _saved(model: type[M], **fields: Any) -> M:
+    row = model(**fields)
+    row.save()
+    return row
 
 
 def _land(world: World) -> None:
