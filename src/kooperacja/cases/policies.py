@@ -19,7 +19,7 @@ from kooperacja.agreements.sharing import sharing_with
 from kooperacja.persons.models import Person
 
 from .models import Action, Case, CaseConcern, CaseMember, CasePerson, Goal, Note, ParticipationBasis, Role
-from .states import BasisState
+from .states import BasisState, CaseState
 
 IDENTITY_AND_CONTACT = ("first_name", "surname", "phone", "email", "safe_contact", "letters_are_safe")
 """What a member who isn't lead or deputy sees of a person; the address of their household goes with it."""
@@ -57,11 +57,12 @@ def _of_centre(actor: Actor) -> Any:
 
 def _as_partner(actor: Actor) -> Any:
     """Places in cases of another institution's, as long as every condition of a partner's access holds today."""
+    agreed = ParticipationBasis.objects.opening_to_partners().filter(case=OuterRef("case"))
     return _places(actor).filter(
+        Exists(agreed),  # correlated: a set would be made of the whole country's agreements
         ~Q(case__centre_id=actor.institution_id),
-        case__in=Case.objects.unclosed().values("pk"),
+        ~Q(case__state=CaseState.CLOSED),
         case__centre_id__in=sharing_with(actor.institution_id, timezone.localdate()),
-        case_id__in=ParticipationBasis.objects.opening_to_partners().values("case_id"),
     )
 
 
@@ -75,7 +76,7 @@ def leads_it(actor: Actor) -> IdSet:
 
 def leads_it_unclosed(actor: Actor) -> IdSet:
     """The cases in which the actor is lead or deputy, and that aren't closed: a closed case is only read."""
-    return _leading(actor).filter(case__in=Case.objects.unclosed().values("pk")).values_list("case_id")
+    return _leading(actor).exclude(case__state=CaseState.CLOSED).values_list("case_id")
 
 
 def works_on_it_for_its_centre(actor: Actor) -> IdSet:
@@ -85,7 +86,7 @@ def works_on_it_for_its_centre(actor: Actor) -> IdSet:
 
 def works_on_it_unclosed(actor: Actor) -> IdSet:
     """The cases of the actor's own institution in whose team the actor is, and that aren't closed."""
-    return _of_centre(actor).filter(case__in=Case.objects.unclosed().values("pk")).values_list("case_id")
+    return _of_centre(actor).exclude(case__state=CaseState.CLOSED).values_list("case_id")
 
 
 def works_on_it_as_partner(actor: Actor) -> IdSet:
