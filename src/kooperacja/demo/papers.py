@@ -64,7 +64,12 @@ def sign(cast: Cast, calendar: Calendar) -> None:
         animator = cast.places[ANIMATORS[code]]
         if IN_SEATS.get(ANIMATORS[code]) != ANIMATORS[code]:
             take_seat(
-                team, animator.institution, animator, since=max(day, animator.starts_on), is_animator=True, actor=cast.operator
+                team,
+                animator.institution,
+                animator,
+                since=max(day, animator.starts_on),
+                is_animator=True,
+                actor=cast.operator,
             )
     _region(cast, calendar, units[REGION])
 

@@ -58,7 +58,8 @@ def conflict(
     Call it where an action raised `Stale`, with the bound, valid form of that request. What comes back is an ordinary
     POST of the same form with the version that is shown now (`KeepForms` puts the choice in), so the view needs
     nothing more. Only fields that the form has are shown, and of these, as far as the log tells, only those that
-    somebody else has changed meanwhile: what the person alone changed is sent on as typed.
+    somebody else has changed meanwhile: what the person alone changed is sent on as typed. What isn't one column of the
+    row, such as hours by day or choices of several, is always shown where it differs.
 
     Args:
         names: form field → attribute of the row, where the two are called differently; a field whose row has no
@@ -67,7 +68,8 @@ def conflict(
     differences = list(_differences(request, form, stale.fresh, names or {}))
     others = changed_since(stale.fresh, request.POST.get("version", ""))
     if others is not None:
-        differences = [difference for difference in differences if difference.column in others]
+        own = {field.attname for field in stale.fresh._meta.concrete_fields}
+        differences = [one for one in differences if one.column in others or one.column not in own]
     asked = {part for difference in differences for part in difference.parts}
     context = {
         "differences": differences,
