@@ -20,7 +20,11 @@ from .demo_mark import is_demo
 DEMO_KEY = "demo_factor"
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
-REACHABLE = {
+SENDING = {"concerns:raise_start", "concerns:raise", "concerns:receipt", "drafts:save"}
+"""To pass on information, with its receipt. A second factor is asked to read, never to send: a policeman will not put
+an application for codes on a private telephone."""
+
+REACHABLE = SENDING | {
     "accounts:begin",
     "accounts:set_up",
     "account_login",
@@ -81,8 +85,17 @@ class SecondFactor:
         return self.get_response(request)
 
 
+def only_sends(request: HttpRequest) -> bool:
+    """Tell whether this is a page on which information is passed on and nothing can be read."""
+    return _name_of(request) in SENDING
+
+
 def _reachable(request: HttpRequest) -> bool:
+    return _name_of(request) in REACHABLE
+
+
+def _name_of(request: HttpRequest) -> str:
     try:
-        return resolve(request.path_info).view_name in REACHABLE
+        return resolve(request.path_info).view_name
     except Resolver404:
-        return False
+        return ""

@@ -1,7 +1,7 @@
 """Which hats a person has today, and the actor that one of them makes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kooperacja.access.actor import Actor, Duty
-from kooperacja.accounts.factors import has_proved
+from kooperacja.accounts.factors import has_proved, only_sends
 from kooperacja.accounts.models import OperatorGrant, User
 
 from .models import Membership
@@ -75,8 +75,9 @@ def _of(membership: Membership) -> Hat:
 class ChooseHat:
     """Middleware: sets `request.hats` and `request.actor`, afresh for each request.
 
-    Who hasn't shown a second factor has no hat. With one hat it is on; with several, the one that the session names.
-    A hat that ended is off at once.
+    Who hasn't shown a second factor has no hat, save on the pages on which information is passed on, and there one
+    without its duties. With one hat it is on; with several, the one that the session names. A hat that ended is off
+    at once.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -85,11 +86,20 @@ class ChooseHat:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         page: Any = request
         user: Any = request.user
-        signed_in = user.is_authenticated and has_proved(request)
-        page.hats = hats_of(user, today=timezone.localdate()) if signed_in else []
+        page.hats = []
+        if user.is_authenticated:
+            if has_proved(request):
+                page.hats = hats_of(user, today=timezone.localdate())
+            elif only_sends(request):
+                page.hats = [_bare(hat) for hat in hats_of(user, today=timezone.localdate()) if hat.actor.is_member]
         page.hat = _chosen(page.hats, request.session.get(SESSION_KEY))
         page.actor = page.hat.actor if page.hat else None
         return self.get_response(request)
+
+
+def _bare(hat: Hat) -> Hat:
+    """Return a hat with which nothing can be read or decided."""
+    return replace(hat, actor=replace(hat.actor, duties=frozenset(), of_centre=False))
 
 
 def find(hats: list[Hat], key: str | None) -> Hat | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
+from kooperacja.accounts.factors import has_proved
 from kooperacja.drafts.forms import draft_of, open_form
 from kooperacja.drafts.kinds import draft_kind
 from kooperacja.drafts.once import once
@@ -32,7 +33,7 @@ DRAFT = draft_kind("zgloszenie", title=_("information that help is needed"), pag
 def raise_start(request: ActorRequest) -> HttpResponse:
     """Show the duties that can't wait, and what the person hasn't finished."""
     institution = institution_of(request.actor.institution_id)
-    unfinished = drafts_of(request.actor).filter(kind=DRAFT.slug).defer("data").order_by("-saved_at")[:5]
+    unfinished = drafts_of(request.actor).filter(kind=DRAFT.slug).defer("data")[:5] if has_proved(request) else []
     context = {
         "groups": duties.grouped(duties.reminders(DutyProfile(institution.kind.duty_profile))),
         "as_of": duties.AS_OF,
@@ -50,6 +51,8 @@ def concern_raise(request: ActorRequest) -> HttpResponse:
     now = timezone.now()
     institution = institution_of(request.actor.institution_id)
     draft = draft_of(request, DRAFT)
+    if draft.data is not None and not has_proved(request):  # what was written is read again only with both factors
+        return redirect("accounts:begin")
     offered = list(gminas_of(institution.pk, today=timezone.localdate(now)))
     initial = {"reporter_phone": institution.phone}
     opened = open_form(request, TellingForm, draft=draft, offered=offered, now=now, initial=initial)
