@@ -190,6 +190,18 @@ def test_signing_in_gives_the_session_a_new_key(client, world):
     assert client.session.session_key != before
 
 
+def test_the_page_of_signing_in_says_why_one_meets_it(late, world):
+    kept = late.post("/list/", TYPED, follow=True).content.decode()
+    again = late.get("/list/", follow=True).content.decode()
+    as_(late, world.reporter)
+    age(late, idle=31 * 60)
+    left = late.get("/list/", follow=True).content.decode()
+
+    assert "W ciągu godziny" in kept
+    assert "govuk-notification-banner" not in again
+    assert "po dłuższej przerwie" in left
+
+
 def test_without_a_hat_a_late_session_ends_as_well(late):
     session = late.session
     del session["hat"]

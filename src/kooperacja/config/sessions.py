@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kooperacja.access.checks import is_of_a_library
 from kooperacja.drafts.actions import hold_post
-from kooperacja.drafts.middleware import RESUME
+from kooperacja.drafts.middleware import RESUME, say_signed_out
 from kooperacja.drafts.models import HeldPost
 from kooperacja.drafts.typed import TooMuch, typed_in
 from kooperacja.institutions.hats import SESSION_KEY as HAT
@@ -54,12 +54,16 @@ class EndSessions:
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
         """Hold a late POST; this comes after the check of its CSRF token."""
         user_id: int | None = getattr(request, "late_user_id", None)
-        if user_id is None or request.method != "POST" or _is_for_all(view):
+        if user_id is None or _is_for_all(view):
+            return None
+        if request.method != "POST":
+            say_signed_out(request, is_kept=False)
             return None
         match: Any = request.resolver_match
         if match.view_name == "drafts:save":
             return JsonResponse({}, status=401)
         held = _hold(request, user_id)
+        say_signed_out(request, is_kept=held is not None)
         query = request.GET.copy()
         query.pop(RESUME, None)
         if held is not None:

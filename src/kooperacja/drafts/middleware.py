@@ -45,6 +45,15 @@ class KeepForms:
         return response
 
 
+def say_signed_out(request: HttpRequest, *, is_kept: bool) -> None:
+    """Tell a person whose session ended why they meet the page of signing in."""
+    if is_kept:
+        text = _("You were signed out. Sign in within an hour, and what you have just sent comes back to be sent anew.")
+    else:
+        text = _("You were signed out after a while without work. Sign in, and you go on where you were.")
+    messages.info(request, text)
+
+
 def _held(request: HttpRequest) -> HeldPost | None:
     if RESUME not in request.GET or not request.user.is_authenticated:
         return None

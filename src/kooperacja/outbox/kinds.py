@@ -31,9 +31,7 @@ class MessageKind(TextChoices):
     ACTION_ACCEPTED = "action_accepted", _("An action was accepted")
     ACTION_DECLINED = "action_declined", _("An action was declined")
     ACTION_DONE = "action_done", _("An action was done")
-    ACTION_DUE = "action_due", _("The day of an action is near")
     BASIS_CHANGED = "basis_changed", _("The basis of taking part has changed")
-    REVIEW_DUE = "review_due", _("The day of a review is near")
     CONCERN_LINKED = "concern_linked", _("Information was linked to your case")
     CASE_CLOSED = "case_closed", _("A case was closed")
     # people
@@ -83,9 +81,7 @@ TEXTS: dict[MessageKind, Promise] = {
     K.ACTION_ACCEPTED: _("The person who was asked has accepted an action of the plan."),
     K.ACTION_DECLINED: _("The person who was asked has declined an action of the plan and given a reason."),
     K.ACTION_DONE: _("An action of the plan was marked as done."),
-    K.ACTION_DUE: _("An action that you answer for is due soon."),
     K.BASIS_CHANGED: _("The basis on which a person takes part has changed. Check what you may still do."),
-    K.REVIEW_DUE: _("It is time to look at a plan together."),
     K.CONCERN_LINKED: _("New information was linked to a case that you lead. Open the case and read it."),
     K.CASE_CLOSED: _("A case that you worked on was closed."),
     K.INVITATION: _("You were invited to Kooperacja. Open the link and set up how you will sign in."),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.module_loading import import_string
 
+from kooperacja.accounts.demo_mark import refuse_marked_in_production
 from kooperacja.outbox.worker import Scheduled, run, run_job
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="run each job once and end")
 
     def handle(self, *, once: bool, **options: Any) -> None:  # noqa: ARG002 - Django's signature
+        refuse_marked_in_production()
         schedule: Sequence[Scheduled] = import_string(settings.SCHEDULE)
         if once:
             failed = [scheduled.name for scheduled in schedule if not run_job(scheduled)]
