@@ -61,8 +61,8 @@ def open_case(page: Page, axe, number: str) -> str:
     page.get_by_label("Nazwisko").first.fill("Wymyślona")
     page.get_by_label("Telefon").first.fill("600 100 200")
     choose(page, "Osoba prowadząca", "Lidia Lewandowska")
-    page.get_by_label("Dlaczego otwierasz sprawę").fill("Rodzina potrzebuje kilku instytucji.")
-    press(page, "Otwórz sprawę")
+    page.get_by_label("Dlaczego zakładasz sprawę").fill("Rodzina potrzebuje kilku instytucji.")
+    press(page, "Załóż sprawę")
     expect(page.locator("main")).to_contain_text("S/")
     axe(page)
     return Case.objects.latest("pk").number
