@@ -178,7 +178,7 @@ def test_a_scan_is_attached_and_handed_out_as_a_file(world, operator, settings, 
     assert operator.post(page("scan_attach", row), scan(name="Umowa Kowalskiego.html")).url == page("view", row)
 
     response = as_(Client(), world.member).get(page("scan", row))
-    assert b"".join(response.streaming_content) == PDF
+    assert response.content == PDF
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'attachment; filename="porozumienie-2026-01-01.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"

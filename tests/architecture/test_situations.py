@@ -19,7 +19,7 @@ from kooperacja.agreements.models import Agreement, AgreementKind, Party
 from kooperacja.audit.recording import recording
 from kooperacja.cases import policies as cases
 from kooperacja.cases.models import CaseMember, Note, Role
-from kooperacja.cases.querysets import BasisQuerySet, CaseQuerySet, MemberQuerySet
+from kooperacja.cases.querysets import BasisQuerySet, MemberQuerySet
 from kooperacja.cases.states import BasisState, CaseState
 from kooperacja.concerns import policies as concerns
 from kooperacja.concerns.models import Concern
@@ -216,6 +216,11 @@ def _no_paper(institution_id: int | None, on: Any) -> Any:
     return Membership.objects.values_list("institution_id")
 
 
+def _partner_of_closed(actor: Actor) -> Any:
+    shared = cases.sharing_with(actor.institution_id, timezone.localdate())
+    return cases._places(actor).exclude(case__centre_id=actor.institution_id).filter(case__centre_id__in=shared)
+
+
 def _by_person(actor: Actor) -> Any:
     return CaseMember.objects.current().filter(membership__user_id=actor.user_id)
 
@@ -270,7 +275,7 @@ WEAKENED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Callable[[World]
         "member",
     ),
     "what was withdrawn counts": (_instead(BasisQuerySet, "given", lambda rows: rows.all()), adult_withdrew, "member"),
-    "closed cases stay open": (_instead(CaseQuerySet, "unclosed", lambda rows: rows.all()), case_closed, "member"),
+    "closed cases stay open": (_instead(cases, "_as_partner", _partner_of_closed), case_closed, "member"),
     "the person counts, not the hat": (_instead(cases, "_places", _by_person), lead_works_elsewhere, "lead"),
     "anybody may lead": (_instead(cases, "_leading", _led_from_anywhere), stranger_leads, "outsider"),
     "actions of other institutions": (_instead(cases, "_of_institution", _all_actions), nothing_happened, "member"),
