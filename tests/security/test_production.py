@@ -70,3 +70,11 @@ def test_debug_can_not_be_switched_on(tmp_path):
     )
 
     assert told.stdout.strip().endswith("False")
+
+
+@pytest.mark.parametrize(("behind", "proxies"), [("true", "1"), ("false", "0")])
+def test_tries_are_counted_by_the_address_that_the_proxy_saw(tmp_path, behind, proxies):
+    show = "from django.conf import settings; print(settings.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    told = run(tmp_path, "shell", "-v", "0", "-c", show, BEHIND_PROXY=behind)
+
+    assert told.stdout.strip() == proxies

@@ -218,8 +218,9 @@ MFA_FORMS = {
     "add_webauthn": "kooperacja.accounts.forms.AddPasskey",
     "edit_webauthn": "kooperacja.accounts.forms.RenamePasskey",
 }
-# how many proxies stand before the server and write X-Forwarded-For; 0 takes the address of the connection
-ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", 0)
+# how many proxies stand before the server and write X-Forwarded-For; 0 takes the address of the connection. Too few,
+# and all people share the tries of one address; too many, and a guesser makes up addresses
+ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", 1 if env.bool("BEHIND_PROXY", False) else 0)
 
 # counters of tries, shared by all processes
 CACHES = {
