@@ -30,7 +30,9 @@ def gaps(report: Mapping[str, Any]) -> Iterator[str]:
 
 
 def gaps_in(report: Path) -> list[str]:
-    """Return the gaps in a report that `coverage json` has written; no guarded file at all is one, too."""
+    """Return the gaps in a report of `coverage json`; no report, or no guarded file in it, is one, too."""
+    if not report.exists():
+        return ["There is no report: the tests ended before it was written."]
     read = json.loads(report.read_text(encoding="utf-8"))
     if not any(map(must_be_covered, read["files"])):
         return ["The report names no rules, states, policies or actions: was it measured?"]

@@ -57,10 +57,13 @@ class Suite:
         line = [str(self.python.with_name(program)), *arguments]
         child = subprocess.Popen(line, cwd=ROOT, env=variables, start_new_session=True)
         try:
-            return child.wait() == 0
+            ended = child.wait()
         except KeyboardInterrupt:
             _end(child)
             raise
+        if ended < 0:
+            say(f"{program} was ended from outside, by signal {-ended}.")
+        return ended == 0
 
     def pytest(self, *arguments: str, environment: Mapping[str, str] | None = None) -> bool:
         """Run pytest and add its counts to the totals; a run without tests, or with a skipped one, is a failure."""
@@ -178,6 +181,7 @@ def _everything(suite: Suite, *, fast: bool) -> None:
     suite.check("Order of the rooms", lambda: suite.command("lint-imports", "--no-logo"))
     suite.check("Production settings", lambda: _deploy(suite))
     suite.check("Migrations match the models", lambda: _manage(suite, "makemigrations", "--check", "--dry-run"))
+    COVERAGE.unlink(missing_ok=True)
     suite.check(
         "Tests on SQLite",
         lambda: suite.pytest(

@@ -1,6 +1,7 @@
 """The two gates of `./test` that are our own are shown to fail."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,10 @@ def test_a_report_that_measured_nothing_fails(tmp_path):
     assert gaps_in(report(tmp_path, name="elsewhere/views.py")) != []
 
 
+def test_a_missing_report_fails(tmp_path):
+    assert gaps_in(tmp_path / "coverage.json") != []
+
+
 def test_our_lock_files_hold_no_address():
     assert list(addresses(ROOT)) == []
 
@@ -132,3 +137,13 @@ def test_a_run_without_tests_or_with_a_skipped_one_is_no_proof(tmp_path, monkeyp
     monkeypatch.setattr(Suite, "command", lambda self, *line, **_: run(self, line[3]))
 
     assert Suite(python=Path("python"), scratch=tmp_path).pytest() is good
+
+
+def test_a_check_that_is_killed_is_said_to_be(tmp_path, capfd):
+    suite = Suite(python=Path(sys.executable), scratch=tmp_path)
+    program = Path(sys.executable).name
+
+    assert suite.command(program, "-c", "raise SystemExit(0)")
+    assert not suite.command(program, "-c", "raise SystemExit(1)")
+    assert not suite.command(program, "-c", "import os; os.kill(os.getpid(), 9)")
+    assert "ended from outside, by signal 9" in capfd.readouterr().out
