@@ -2,7 +2,7 @@
 
 import importlib
 import uuid
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.urls import get_resolver, path
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from django.views.static import serve
@@ -20,11 +21,12 @@ from kooperacja.access.checks import addresses, every_address_says_who_may
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import Policy, gate, has_gate, may, require_gate
 from kooperacja.access.views import needs, open_to_all, signed_in
+from kooperacja.audit.recording import recording
 from kooperacja.config import wsgi
 from kooperacja.institutions.models import Institution, Invitation, Membership
 from kooperacja.outbox.kinds import MessageKind
 from kooperacja.outbox.models import Message
-from tests.world import make
+from tests.world import CAST, Made, make
 
 pytestmark = pytest.mark.django_db
 
@@ -173,12 +175,53 @@ def test_ways_that_are_empty_or_single_neither_open_nor_close(fresh, world, ways
 
 def test_everything_that_one_may_do_costs_one_query(world, django_assert_max_num_queries):
     for policy in engine.policies:
-        asked = 1 + 3 * (policy.model._meta.app_label == "institutions")  # its ways ask for functions by their duties
         for row in policy.model._base_manager.all()[:2]:
             for who in (world.lead.actor, world.operator.actor, SYSTEM):
-                with django_assert_max_num_queries(asked):
+                with django_assert_max_num_queries(1):
                     found = policy.allowed(who, row)
                 assert found == {one for one in policy._ways_in if policy.allows(who, one, row)}
+
+
+def test_a_way_only_builds_a_query_from_the_actor_and_the_day(world, django_assert_num_queries, monkeypatch):
+    """What is kept of it would otherwise be an answer of yesterday."""
+    actors = [getattr(world, who).actor for who in CAST] + [SYSTEM]
+    ways = {way for policy in engine.policies for ways in policy._ways_in.values() for way in ways}
+
+    def words():
+        with django_assert_num_queries(0):
+            made = {
+                (way, who): engine._compiled.__wrapped__((way,), who, timezone.localdate())
+                for way in ways
+                for who in actors
+            }
+        return {key: (one.sql, one.params) for key, one in made.items() if one is not None}
+
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2024, 2, 29, 0, 30, tzinfo=UTC))
+    early = words()
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2024, 2, 29, 22, 30, tzinfo=UTC))
+    assert len(early) > 2 * len(actors)
+    assert words() == early
+
+
+def test_a_way_is_asked_anew_each_day_and_its_rows_each_time(rules, world, monkeypatch):
+    days = []
+
+    def by_day(actor):
+        days.append(timezone.localdate())
+        return own(actor)
+
+    monkeypatch.setitem(rules._ways_in, VIEW, (by_day,))
+    actor = world.lead.actor
+    assert rules.allows(actor, VIEW, world.ops)
+    assert rules.allows(actor, VIEW, world.ops)
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        row = Membership.objects.get(pk=actor.membership_id)
+        row.institution = world.school
+        row.save()
+    assert not rules.allows(actor, VIEW, world.ops)
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2031, 1, 1))
+    assert rules.allows(actor, VIEW, world.school)
+    assert len(days) == 2
 
 
 def test_nobody_meets_no_row_that_belongs_to_nobody(world):

@@ -314,11 +314,20 @@ WEAKENED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Callable[[World]
 }
 
 
+@pytest.fixture
+def _forgotten() -> Iterator[None]:
+    """Keep nothing of a weakened rule."""
+    yield
+    engine.forget()
+
+
+@pytest.mark.usefixtures("_forgotten")
 @pytest.mark.parametrize(("weaken", "happened", "who"), WEAKENED.values(), ids=WEAKENED)
 def test_a_weakened_rule_is_noticed(weaken, happened, who, world, monkeypatch):
     happened(world)
     lost = happened is not nothing_happened
     weaken(monkeypatch)
+    engine.forget()
 
     met = (fault for fault in faults(world, who, lost=lost) if fault not in STILL_THERE.get(who, []))
     assert next(met, None) is not None
