@@ -1,5 +1,6 @@
 """What every test stands on. Settings come from `kooperacja.config.testing`; `DATABASE_URL` chooses the database."""
 
+import re
 import socket
 
 import pytest
@@ -10,13 +11,17 @@ pytest_plugins = ["tests.world", "tests.threads"]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 settings.register_profile("ours", deadline=None)  # a busy machine is not a fault
 settings.load_profile("ours")
+WALKS = re.compile(r"/tests/(architecture|security|demo|portal)/|(views|pages)")
+"""Where pages are walked. What they happen to call counts as covered nowhere: a rule has tests of its own."""
 LOCAL = ("127.", "::1", "localhost")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what touches the database, so that `./test` can run it on PostgreSQL once more."""
+    """Mark what touches the database, so that `./test` can run it on PostgreSQL once more, and what isn't measured."""
     for item in items:
+        if WALKS.search(item.path.as_posix()):
+            item.add_marker("no_cover")
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")
 

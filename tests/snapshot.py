@@ -40,7 +40,7 @@ class Snapshot:
         with transaction.atomic(), connection.cursor() as cursor:
             for table, (columns, rows) in self.rows.items():
                 places = ", ".join(["%s"] * len(columns))
-                cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)  # noqa: S608
+                cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)  # noqa: S608 - tables of ours
         return pickle.loads(self.objects)  # noqa: S301 - made by this process
 
 

@@ -192,7 +192,7 @@ def _everything(suite: Suite, *, fast: bool) -> None:
     if fast:
         return
     suite.check("Database tests on PostgreSQL", lambda: _on_postgres(suite))
-    suite.check("Browser tests", lambda: suite.pytest("-m", "e2e", "tests/e2e"))
+    suite.check("Browser tests", lambda: suite.pytest(*WORKERS, "-m", "e2e", "tests/e2e"))
 
 
 def _none(faults: Sequence[str]) -> bool:

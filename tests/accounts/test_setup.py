@@ -17,6 +17,7 @@ from kooperacja.accounts.actions import (
     make_account,
     make_setup_link,
     note_factor_added,
+    note_hat,
     reset_sign_in,
 )
 from kooperacja.accounts.adapters import AccountAdapter
@@ -199,3 +200,10 @@ def test_whoever_is_set_up_needs_no_beginning(client, world):
 def test_nobody_is_open_for_sign_up(rf):
     assert AccountAdapter().is_open_for_signup(rf.get("/")) is False
     assert display(User(name="Anna Nowa")) == "Anna Nowa"
+
+
+def test_a_change_of_hat_is_written_down(world):
+    note_hat(world.lead.actor)
+
+    event = Event.objects.latest("pk")
+    assert (event.name, event.membership_id) == (AccountEvent.HAT_CHANGED, world.lead.membership.pk)

@@ -127,3 +127,25 @@ def test_planted_faults_are_found(tmp_path):
     room.mkdir()
     (room / "x.py").write_text('from django.utils.translation import gettext as _\n_("a new sentence")\n')
     assert extracted(room, tmp_path / "out") == {(None, "a new sentence")}
+
+
+def at_odds(rooms: dict[str, Catalog]) -> dict[object, set[object]]:
+    """Return the phrases that two rooms translate differently: Django joins the catalogues, and one of them loses."""
+    found: dict[object, set[object]] = {}
+    for words in rooms.values():
+        for phrase, translation in texts(words).items():
+            found.setdefault(phrase, set()).add(translation)
+    return {phrase: translations for phrase, translations in found.items() if len(translations) > 1}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phrase_is_said_in_one_way_in_all_rooms(language):
+    assert at_odds({room.name: catalogue(room, language) for room in ROOMS_WITH_WORDS}) == {}
+
+
+def test_a_phrase_said_in_two_ways_is_found():
+    one, other = Catalog(), Catalog()
+    one.add("Received", "Wpłynęło")
+    other.add("Received", "Otrzymano")
+
+    assert at_odds({"one": one, "other": other}) == {(None, "Received"): {"Wpłynęło", "Otrzymano"}}

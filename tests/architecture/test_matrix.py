@@ -8,6 +8,7 @@ knows it.
 
 import re
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -170,15 +171,18 @@ def test_a_weakened_policy_is_caught(weakened, world, clients, monkeypatch):
         return rows
 
     monkeypatch.setattr(engine.Policy, "permitted", weak)
-    found = []
-    for name, pattern in PAGES.items():
+
+    assert next(met_too_much(world, clients), None) is not None
+
+
+def met_too_much(world: World, clients: dict[str, Client]) -> Iterator[tuple[str, str]]:
+    """Yield what opens, or shows a word, to whom it shouldn't."""
+    for name in sorted(PAGES):  # those of cases come first
         door = DOORS[name]
         if "get" not in door.methods:
             continue
         for who, client in clients.items():
-            response = probe(client, "get", filled(name, pattern, world))
+            response = probe(client, "get", filled(name, PAGES[name], world))
             opened = outcome(response) == "open" and door.expected(who) != "open"
             if opened or leaks_in(text_of(response), who, world):
-                found.append((name, who))
-
-    assert found
+                yield name, who

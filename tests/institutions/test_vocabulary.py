@@ -14,6 +14,7 @@ from kooperacja.audit.recording import Stale
 from kooperacja.institutions import vocabulary
 from kooperacja.institutions.actions.vocabulary import change_term, ensure_vocabulary, enter_term
 from kooperacja.institutions.models import DutyProfile, Function, InstitutionKind, Sector
+from kooperacja.institutions.policies import functions_to_give
 from tests.counting import queries_of
 from tests.world import as_
 
@@ -176,3 +177,11 @@ def test_a_word_changes_and_its_code_does_not(world, operator):
     assert operator.post(address, sent).status_code == 409
     assert operator.post(address, {**sent, "name": ""}).status_code == 200
     assert "wycofane z użycia" in operator.get(reverse("institutions:vocabulary", args=["rodzaje"])).content.decode()
+
+
+def test_operators_give_administration_alone(world):
+    by_operator = set(functions_to_give(world.operator.actor))
+    by_administrator = set(functions_to_give(world.admin.actor))
+
+    assert by_operator == {one for one in by_administrator if Duty.ADMINISTRATION in one.duty_set} != set()
+    assert by_administrator == set(Function.objects.filter(in_use=True)) > by_operator

@@ -1,12 +1,15 @@
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.recording import NotRecorded, recording
 from kooperacja.kernel.refused import Refused
-from kooperacja.outbox.actions import tell_mailbox, tell_person
+from kooperacja.outbox.actions import read_all_messages, read_message, tell_mailbox, tell_person
 from kooperacja.outbox.kinds import TEXTS, MessageKind
-from kooperacja.outbox.models import DeliveryState
+from kooperacja.outbox.models import DeliveryState, Message
 from tests.world import Made
 
 
@@ -53,3 +56,34 @@ def test_refusals_are_said_in_words():
         str(MessageKind.ACTION_ASKED.label),
         str(MessageKind.ACTION_DONE.label),
     ]
+
+
+@pytest.mark.parametrize("path", ["https://elsewhere.example/", "//elsewhere.example/", "sprawy/"])
+def test_a_message_leads_nowhere_else(path, world):
+    with recording(Made.FOR_TEST, actor=SYSTEM), pytest.raises(ValueError, match="inside"):
+        tell_person(world.lead.user.pk, MessageKind.ACTION_DONE, reference="S/7", path=path, now=world.now)
+
+
+def test_a_message_is_read_once_by_whom_it_is_to(world):
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        message = tell_person(
+            world.lead.user.pk, MessageKind.ACTION_DONE, reference="S/7", path="/sprawy/", now=world.now
+        )
+
+    read_message(message, actor=world.lead.actor, now=world.now)
+    again = read_message(message, actor=world.lead.actor, now=world.now + timedelta(days=1))
+    assert again.read_at == world.now
+    with pytest.raises(PermissionDenied):
+        read_message(message, actor=world.member.actor, now=world.now)
+
+
+def test_all_messages_are_read_at_once_and_nobody_elses(world):
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        for who in ("lead", "lead", "member"):
+            person = getattr(world, who).user
+            tell_person(person.pk, MessageKind.ACTION_DONE, reference="S/7", path="/sprawy/", now=world.now)
+    new = Message.objects.filter(recipient=world.lead.user, read_at=None).count()
+
+    assert read_all_messages(actor=world.lead.actor, now=world.now) == new >= 2
+    assert read_all_messages(actor=world.lead.actor, now=world.now) == 0
+    assert Message.objects.filter(recipient=world.member.user, read_at=None).exists()

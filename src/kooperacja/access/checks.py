@@ -32,7 +32,7 @@ def is_of_a_library(view: Any) -> bool:
 
 
 @checks.register(checks.Tags.security)
-def every_address_says_who_may(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:  # noqa: ARG001
+def every_address_says_who_may(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:  # noqa: ARG001 - a check takes them
     """Find views without `@needs`, `@signed_in` or `@open_to_all`, and those that need what no policy declares."""
     found: list[checks.CheckMessage] = []
     for _name, pattern, route in addresses():

@@ -49,7 +49,7 @@ class DeliveryState(models.TextChoices):
 
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")
-    GIVEN_UP = "given_up", _("given up")
+    GIVEN_UP = "given_up", _("no longer tried")
 
 
 class Delivery(models.Model):

@@ -176,7 +176,7 @@ class EncryptedField(_Field[T], Generic[T]):
         model_instance.__dict__[_as_stored(self.attname)] = _AsStored(public_id, text, sealed)
         return sealed
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: ARG002
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: ARG002 - Django's signature
         if value is None:
             return None
         if not isinstance(value, Sealed):

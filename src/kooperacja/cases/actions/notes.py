@@ -41,7 +41,7 @@ def write_note(case: Case, said: NoteText, *, actor: Actor, now: datetime) -> No
     return note
 
 
-def edit_note(note: Note, said: NoteText, *, version: int, actor: Actor, now: datetime) -> Note:  # noqa: ARG001
+def edit_note(note: Note, said: NoteText, *, version: int, actor: Actor, now: datetime) -> Note:  # noqa: ARG001 - every action takes the time
     """Change an own note. The event keeps that it was changed, and when; not the text before.
 
     Raises:

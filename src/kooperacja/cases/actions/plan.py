@@ -41,7 +41,7 @@ class ActionDetails:
     measure: str = ""
 
 
-def add_goal(case: Case, text: str, person: Person | None, *, actor: Actor, now: datetime) -> Goal:  # noqa: ARG001
+def add_goal(case: Case, text: str, person: Person | None, *, actor: Actor, now: datetime) -> Goal:  # noqa: ARG001 - every action takes the time
     """Add a goal of a person, or of the household (None).
 
     Raises:

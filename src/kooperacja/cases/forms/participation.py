@@ -91,7 +91,7 @@ class BasisForm(TidyForm):
         self, *args: Any, answers: Sequence[Answer], for_child: bool, guardians: Sequence[Person], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].choices = [(one.value, one.label) for one in answers]  # type: ignore[attr-defined]
+        self.fields["answer"].choices = [(one.value, one.label) for one in answers]  # type: ignore[attr-defined] # a ChoiceField
         if not for_child:
             for name in ("second_guardian", "second_guardian_reason", "own_view"):
                 del self.fields[name]
@@ -99,7 +99,7 @@ class BasisForm(TidyForm):
         if guardians:
             who = [(str(one.public_id), one.name) for one in guardians]
             nobody = [] if for_child else [("", _("the person answers for themselves"))]
-            self.fields["given_by"].choices = [*nobody, *who]  # type: ignore[attr-defined]
+            self.fields["given_by"].choices = [*nobody, *who]  # type: ignore[attr-defined] # a ChoiceField
         elif not for_child:
             del self.fields["given_by"]
         self.guardians = {str(one.public_id): one for one in guardians}

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('code', kooperacja.vault.fields.EncryptedTextField(blank=True, default='', max_length=200, reads_are_recorded=False)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sent', 'sent'), ('given_up', 'given up')], default='waiting', max_length=8)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sent', 'sent'), ('given_up', 'no longer tried')], default='waiting', max_length=8)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('next_try_at', models.DateTimeField()),
                 ('error', models.CharField(blank=True, max_length=100)),
