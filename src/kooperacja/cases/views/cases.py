@@ -29,7 +29,7 @@ from ..policies import ACTIONS, CASE_CONCERNS, CASES, NOTES, PERSONS, TEAM
 from ..rules.start import Missing
 from ..states import ActionState, CaseState
 from .answers import own_actions
-from .shell import Part, render_case
+from .shell import CARDS, Part, render_case
 
 ON_A_PAGE = 25
 LATEST = 3
@@ -102,6 +102,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         .order_by("due_on", "pk"),
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk")[:LATEST],
         today=timezone.localdate(),
+        cards=[card(request, found) for card in CARDS] if is_whole else [],
     )
 
 

@@ -1,5 +1,6 @@
 """What all pages of one case have in common: its bar, its parts, and what the person may do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -19,7 +20,7 @@ from ..states import CaseState
 
 
 class Part(StrEnum):
-    """The parts of a case; each is the name of its address."""
+    """The parts of a case that this room has; each is the name of its address."""
 
     OVERVIEW = "cases:view"
     PEOPLE = "cases:people"
@@ -28,14 +29,33 @@ class Part(StrEnum):
     NOTES = "cases:notes"
 
 
-LABELS: dict[Part, Promise] = {
-    Part.OVERVIEW: _("Overview"),
-    Part.PEOPLE: _("Family"),
-    Part.PLAN: _("Plan"),
-    Part.TEAM: _("Team"),
-    Part.NOTES: _("Notes"),
-}
-FOR_EVERY_MEMBER = (Part.OVERVIEW, Part.PEOPLE, Part.NOTES)
+@dataclass(frozen=True)
+class Tab:
+    """A part as the bar of a case shows it: `name` is that of its address, which takes the case alone."""
+
+    name: str
+    label: Promise
+    for_members: bool = False
+    """Whether a member who isn't lead or deputy sees it, too."""
+
+
+TABS: list[Tab] = [
+    Tab(Part.OVERVIEW, _("Overview"), for_members=True),
+    Tab(Part.PEOPLE, _("Family"), for_members=True),
+    Tab(Part.PLAN, _("Plan")),
+    Tab(Part.TEAM, _("Team")),
+    Tab(Part.NOTES, _("Notes"), for_members=True),
+]
+
+
+def add_tab(tab: Tab, *, before: str) -> Tab:
+    """Let a room above this one put a part of its own into the bar of a case."""
+    TABS.insert([one.name for one in TABS].index(before), tab)
+    return tab
+
+
+CARDS: list[Callable[[ActorRequest, Case], str]] = []
+"""What rooms above this one show on the overview of a case to lead and deputy, as safe HTML; "" shows nothing."""
 
 MAY = {
     "whole": Permission.CASE_VIEW_WHOLE,
@@ -56,7 +76,7 @@ class Entry:
 
 
 def render_case(
-    request: ActorRequest, template: str, case: Case, *, part: Part, status: int = 200, **context: Any
+    request: ActorRequest, template: str, case: Case, *, part: str, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Render a page of a case. Its template extends `cases/case_base.html` and fills `{% block case %}`.
 
@@ -72,9 +92,9 @@ def render_case(
         .first()
     )
     parts = [
-        Entry(label, reverse(name, args=[case.public_id]), name == part)
-        for name, label in LABELS.items()
-        if "whole" in may or name in FOR_EVERY_MEMBER
+        Entry(tab.label, reverse(tab.name, args=[case.public_id]), tab.name == part)
+        for tab in TABS
+        if "whole" in may or tab.for_members
     ]
     open_review = None if case.state == CaseState.CLOSED else case.review_on
     page = {"open_review": open_review, "case": case, "parts": parts, "may": may, "lead": lead, **context}

@@ -1,0 +1,39 @@
+"""A room above puts its own parts into the pages of a case."""
+
+import pytest
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from kooperacja.cases.views import cases, shell
+from tests.world import as_
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tab(monkeypatch):
+    """Put a second link to the notes of a case before its team."""
+    monkeypatch.setattr(shell, "TABS", [one for one in shell.TABS if one.name != "cases:notes"])
+    return shell.add_tab(shell.Tab("cases:notes", "Dziennik"), before="cases:team")
+
+
+def test_a_tab_stands_where_it_was_put(client, world, tab):
+    page = as_(client, world.lead).get(reverse("cases:view", args=[world.case.public_id]))
+
+    assert [part.label for part in page.context["parts"]].index("Dziennik") == 3
+    assert [part.label for part in page.context["parts"]][4] == "Zespół"
+
+
+def test_a_tab_for_lead_and_deputy_is_not_shown_to_a_member(client, world, tab):
+    page = as_(client, world.member).get(reverse("cases:view", args=[world.case.public_id]))
+
+    assert "Dziennik" not in [part.label for part in page.context["parts"]]
+
+
+def test_a_card_stands_on_the_overview_of_lead_and_deputy(client, world, monkeypatch):
+    monkeypatch.setattr(cases, "CARDS", [lambda _request, case: mark_safe(f"<p>Karta {case.number}</p>")])
+    words = f"Karta {world.case.number}"
+    address = reverse("cases:view", args=[world.case.public_id])
+
+    assert words in as_(client, world.lead).get(address).content.decode()
+    assert words not in as_(client, world.member).get(address).content.decode()
