@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 
 from kooperacja.cases.views import cases, shell
 from tests.world import as_
@@ -31,7 +31,7 @@ def test_a_tab_for_lead_and_deputy_is_not_shown_to_a_member(client, world, tab):
 
 
 def test_a_card_stands_on_the_overview_of_lead_and_deputy(client, world, monkeypatch):
-    monkeypatch.setattr(cases, "CARDS", [lambda _request, case: mark_safe(f"<p>Karta {case.number}</p>")])
+    monkeypatch.setattr(cases, "CARDS", [lambda _request, case: format_html("<p>Karta {}</p>", case.number)])
     words = f"Karta {world.case.number}"
     address = reverse("cases:view", args=[world.case.public_id])
 
