@@ -1,5 +1,6 @@
 """The links that let somebody begin, and the first operator."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -66,7 +67,7 @@ def test_the_token_is_nowhere_in_the_database(newcomer, now):
     assert len(token) >= 22, "at least 128 bits"
 
 
-@pytest.mark.parametrize("why", ["old", "replaced", "password", "factor", "other"])
+@pytest.mark.parametrize("why", ["old", "replaced", "factor", "other"])
 def test_a_dead_link_says_the_same_whatever_it_died_of(client, newcomer, now, why):
     token = link_for(newcomer, now)
     if why == "old":
@@ -76,8 +77,6 @@ def test_a_dead_link_says_the_same_whatever_it_died_of(client, newcomer, now, wh
         return
     if why == "replaced":
         link_for(newcomer, now)
-    if why == "password":
-        Owner(newcomer, codes=False)
     if why == "factor":
         Owner(newcomer)
         newcomer.set_unusable_password()
@@ -88,6 +87,62 @@ def test_a_dead_link_says_the_same_whatever_it_died_of(client, newcomer, now, wh
         assert answer.status_code == 404
         assert "Ten link nie działa" in answer.content.decode()
         assert "Nowa" not in answer.content.decode()
+
+
+ADDING = ("mfa_activate_totp", "mfa_add_webauthn", "account_set_password")
+
+
+@pytest.fixture
+def half_in(client, world):
+    """Somebody who signed in with a password and has no second factor."""
+    owner = Owner(world.colleague.user, codes=False)
+    owner.give_password(client)
+    return owner
+
+
+def test_a_password_alone_adds_no_second_factor(client, half_in):
+    begin = reverse("accounts:begin")
+
+    assert [client.get(reverse(name)).headers.get("Location") for name in ADDING] == [begin] * 3
+    assert [client.post(reverse(name)).headers.get("Location") for name in ADDING] == [begin] * 3
+    page = client.get(begin).content.decode()
+    assert "Wyślij mi link" in page
+    assert reverse("mfa_add_webauthn") not in page
+
+
+def test_a_link_to_the_mailbox_and_the_password_together_let_one_add_it(client, half_in, mailoutbox):
+    answer = client.post(reverse("accounts:begin"), follow=True)
+    [mail] = mailoutbox
+    link = re.search(r"http://testserver(/\S+)", mail.body).group(1)
+
+    assert "Wysłaliśmy link" in answer.content.decode()
+    assert mail.to == [half_in.user.email]
+    assert half_in.user.name not in mail.body
+    assert Event.objects.latest("pk").name == AccountEvent.LINK_ASKED
+
+    stranger = Client()
+    assert stranger.get(link).url.startswith(reverse("account_login"))
+    assert stranger.post(link).url.startswith(reverse("account_login"))
+
+    assert client.get(link).status_code == 200
+    assert client.post(link).url == reverse("accounts:begin")
+    assert reverse("mfa_activate_totp") in client.get(reverse("accounts:begin")).content.decode()
+    assert client.get(reverse("mfa_add_webauthn")).url.startswith(reverse("account_reauthenticate"))
+
+
+def test_the_link_of_somebody_else_is_dead(client, half_in, world, now):
+    other = Owner(world.intake.user, codes=False)
+    token = link_for(other.user, now)
+
+    assert client.get(reverse("accounts:set_up", args=[token])).status_code == 404
+    assert client.post(reverse("accounts:set_up", args=[token])).status_code == 404
+
+
+def test_links_are_not_sent_without_end(client, half_in, mailoutbox):
+    told = [client.post(reverse("accounts:begin"), follow=True).content.decode() for _ in range(5)]
+
+    assert len(mailoutbox) == 3
+    assert "Spróbuj ponownie za godzinę" in told[-1]
 
 
 def test_a_reset_takes_everything_by_which_a_person_signs_in(client, world, now, still_clock):

@@ -48,12 +48,19 @@ def make_setup_link(user: User, *, now: datetime) -> str:
 
 
 def live_setup_link(token: str, *, now: datetime) -> SetupLink | None:
-    """Return the link of a token, if it still works: not ended, not too old, and nothing was set up by it yet."""
+    """Return the link of a token, if it still works: not ended, not too old, and its person has no second factor yet.
+
+    Where they have a password, it is asked for as well.
+    """
     links = SetupLink.objects.filter(token_hash=hash_of(token), ended_at=None, expires_at__gt=now)
     link = links.select_related("user").first()
-    if link is None or has_factor(link.user) or link.user.has_usable_password():
-        return None
-    return link
+    return None if link is None or has_factor(link.user) else link
+
+
+def ask_for_setup_link(user: User, *, now: datetime) -> str:
+    """Make a link for somebody who signed in with a password alone; return its token, which goes to their mailbox."""
+    with recording(AccountEvent.LINK_ASKED, actor=Actor(user_id=user.pk)):
+        return make_setup_link(user, now=now)
 
 
 def reset_sign_in(user: User, *, now: datetime) -> str:

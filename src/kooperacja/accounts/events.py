@@ -12,6 +12,7 @@ class AccountEvent(TextChoices):
     OPERATOR_ENDED = "accounts.operator_ended", _("operator's grant ended")
     HAT_CHANGED = "accounts.hat_changed", _("role changed")
     SIGN_IN_RESET = "accounts.sign_in_reset", _("sign-in reset")
+    LINK_ASKED = "accounts.link_asked", _("link to set up the sign-in asked for")
     FACTOR_ADDED = "accounts.factor_added", _("second factor added")
     FACTOR_REMOVED = "accounts.factor_removed", _("second factor removed")
     PASSWORD_CHANGED = "accounts.password_changed", _("password changed")

@@ -24,18 +24,14 @@ SENDING = {"concerns:raise_start", "concerns:raise", "concerns:receipt", "drafts
 """To pass on information, with its receipt. A second factor is asked to read, never to send: a policeman will not put
 an application for codes on a private telephone."""
 
-REACHABLE = SENDING | {
-    "accounts:begin",
-    "accounts:set_up",
-    "account_login",
-    "account_logout",
-    "account_reauthenticate",
-    "account_set_password",
-    "mfa_activate_totp",
-    "mfa_add_webauthn",
-    "set_language",
-}
+REACHABLE = SENDING | {"accounts:begin", "accounts:set_up", "account_login", "account_logout", "set_language"}
 """What a person reaches who signed in without a second factor."""
+
+SETTING_UP = {"account_reauthenticate", "account_set_password", "mfa_activate_totp", "mfa_add_webauthn"}
+"""What such a person reaches who came by a link to their own mailbox. A password alone doesn't lead here: whoever
+learned the password of somebody without a second factor could add one of their own, and read."""
+
+BY_LINK = "by_link"
 
 
 class HasPrimaryKey(Protocol):
@@ -90,8 +86,19 @@ def only_sends(request: HttpRequest) -> bool:
     return _name_of(request) in SENDING
 
 
+def note_link(request: HttpRequest) -> None:
+    """Remember that in this session the person opened a link that went to their mailbox."""
+    request.session[BY_LINK] = True
+
+
+def came_by_link(request: HttpRequest) -> bool:
+    """Tell whether the person may set up a second factor in this session."""
+    return bool(request.session.get(BY_LINK))
+
+
 def _reachable(request: HttpRequest) -> bool:
-    return _name_of(request) in REACHABLE
+    name = _name_of(request)
+    return name in REACHABLE or (name in SETTING_UP and came_by_link(request))
 
 
 def _name_of(request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from kooperacja.access.views import open_to_all, signed_in
 from kooperacja.accounts.actions import find_user, may_begin, note_hat
+from kooperacja.accounts.factors import note_link
 from kooperacja.kernel.states import TransitionNotAllowed
 
 from ..actions.people import accept_invitation, enter_by_invitation, find_invitation
@@ -82,5 +83,6 @@ def _begin(request: HttpRequest, invitation: Invitation) -> HttpResponseBase:
     if form.is_valid():
         user = enter_by_invitation(invitation, name=form.cleaned_data["name"], now=timezone.now())
         response: HttpResponseBase = perform_login(request, user, redirect_url="/")
+        note_link(request)
         return response
     return render(request, "institutions/people_begin.html", {"invitation": invitation, "form": form})
