@@ -40,10 +40,22 @@ def enter(client, who):
 
 
 def test_everybody_is_listed_by_institution(village, client):
-    page = client.get("/demo/").content.decode()
+    page = client.get("/demo/").content.decode().split(">Wszystkie osoby<")[1]
 
     assert page.index("GOPS Wierzbowa Góra") < page.index("Lidia Lewandowska") < page.index("Oskar Operator")
-    assert "wersja pokazowa" in page
+    assert "wersja pokazowa" in client.get("/demo/").content.decode()
+
+
+def test_the_page_begins_with_the_whole_way_step_by_step(village, client):
+    page = client.get("/demo/")
+    steps = [(stage.player.user, stage.player.functions) for stage in page.context["tour"]]
+
+    assert [user for user, _functions in steps][1:3] == [village.intake.user, village.lead.user]
+    assert steps[2] == steps[4]
+    assert len(steps) == 5
+    text = page.content.decode()
+    assert "cała droga w pięciu krokach" in text
+    assert text.index("Zamknij sprawę") < text.index(">Wszystkie osoby<")
 
 
 def test_a_click_signs_in_past_the_second_step(village, client):

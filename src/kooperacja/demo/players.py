@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kooperacja.accounts.models import User
 from kooperacja.institutions.hats import hats_of
+from kooperacja.institutions.models import Membership
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,34 @@ def places(installation: str) -> list[Place]:
             player = Player(user, [hat.function if hat.institution == name else hat.label for hat in hats])
             found.setdefault(name, Place(name)).players.append(player)
     return sorted(found.values(), key=lambda place: place.name == installation)
+
+
+TOUR: list[tuple[str, Promise]] = [
+    ("beat_officer", _("Pass on that a family needs help. You get a receipt at once.")),
+    ("intake", _("Read it in the inbox, answer, and open a case.")),
+    ("social_worker", _("Add the family's agreement, a goal, an action and a review date. Invite the school.")),
+    ("school_counsellor", _("Accept your action. You see whom to call and what you promised, and nothing else.")),
+    ("social_worker", _("Close the case, goal by goal.")),
+]
+"""The whole line, step by step: by whom (the code of a function), and what they do."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step of the tour, with whoever does it."""
+
+    player: Player
+    what: Promise
+
+
+def tour() -> list[Stage]:
+    """Return the steps of the whole line for which somebody is there."""
+    today = timezone.localdate()
+    by_function: dict[str, Player] = {}
+    memberships = Membership.objects.on(today).filter(function__code__in={code for code, _what in TOUR})
+    for one in memberships.select_related("user", "function").order_by("pk"):
+        by_function.setdefault(one.function.code, Player(one.user, [one.function.label]))
+    return [Stage(by_function[code], what) for code, what in TOUR if code in by_function]
 
 
 def find_player(public_id: str) -> User | None:
