@@ -66,6 +66,12 @@ def test_a_click_signs_in_past_the_second_step(village, client):
     assert "Pracownik socjalny, GOPS Wierzbowa Góra" in page.content.decode()
 
 
+def test_every_page_leads_back_to_the_choice(village, client):
+    enter(client, village.lead)
+
+    assert 'href="/demo/">Zmień osobę' in client.get("/sprawy/").content.decode()
+
+
 def test_somebody_who_does_not_exist_is_not_played(village, client):
     assert client.post("/demo/", {"person": "x"}).status_code == 200
     assert "_auth_user_id" not in client.session
