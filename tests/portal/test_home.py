@@ -147,3 +147,11 @@ def test_public_pages_are_open_to_all(client, world, path, who):
         as_(client, world.lead)
 
     assert client.get(path).status_code == 200
+
+
+def test_helplines_can_be_dialled_and_say_who_runs_them_and_since_when_we_know(client):
+    page = client.get("/").content.decode()
+
+    assert 'href="tel:116111">116 111</a>' in page
+    assert "Fundacja Dajemy Dzieciom Siłę" in page
+    assert "Stan na 22 listopada 2026" in page

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kooperacja.access.views import open_to_all
 
+from .helplines import AS_OF, HELPLINES
 from .home import what_needs
 from .navigation import address_of
 
@@ -19,11 +20,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what needs the person; to others, what this is and the ways in."""
     page: Any = request
     if not request.user.is_authenticated:
-        return render(
-            request,
-            "portal/front.html",
-            {"login": address_of("account_login"), "demo_url": address_of("demo:enter"), **_doors()},
-        )
+        ways = {"login": address_of("account_login"), "demo_url": address_of("demo:enter"), **_doors()}
+        return render(request, "portal/front.html", {**ways, "helplines": HELPLINES, "helplines_as_of": AS_OF})
     if page.actor is None:
         if page.hats:
             return redirect("institutions:hat")
