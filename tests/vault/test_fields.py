@@ -91,6 +91,13 @@ def test_queries_can_not_set_plain_values(anna):
         Person.objects.filter(pk=anna.pk).update(surname="Nowak")
 
 
+@pytest.mark.parametrize("nothing", ["", {}])
+def test_a_migration_may_give_nothing_to_the_rows_that_are_there(nothing):
+    field = Person._meta.get_field("surname")
+
+    assert field.get_db_prep_save(nothing, connection) == connection.Database.Binary(b"")
+
+
 def test_a_text_that_is_too_long_is_never_stored(world):
     with pytest.raises(ValueError, match="100"):
         make(Person, centre=world.ops, first_name="x" * 101, surname="y")

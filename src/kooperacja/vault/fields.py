@@ -179,6 +179,8 @@ class EncryptedField(_Field[T], Generic[T]):
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: ARG002 - Django's signature
         if value is None:
             return None
+        if value in ("", {}):  # what a migration gives the rows that are there when a field is added
+            value = Sealed()
         if not isinstance(value, Sealed):
             raise TypeError(f"{self.name} is encrypted: save the instance, queries can't set or compare it")
         return connection.Database.Binary(value)
