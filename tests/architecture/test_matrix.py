@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import URLPattern, reverse
 
 from kooperacja.access.checks import addresses, is_of_a_library
-from tests.world import CAST, World, as_
+from tests.snapshot import laid_out
+from tests.world import CAST, World, as_, build
 
 from .oracle import DOORS, MUST_SEE, Door, may_read, row_named
 
@@ -30,6 +33,8 @@ CHANGING = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|value=\"\w+\"|nonce=\"[^\"]+\"|nonce-[\w+/=]+|\b[0-9a-f]{8,}\b",
 )
 SHUT = {403, 404, 405}
+COOKIE = settings.SESSION_COOKIE_NAME
+HANDLER = ClientHandler(enforce_csrf_checks=False)
 
 
 def filled(name: str, pattern: URLPattern, world: World) -> str:
@@ -61,11 +66,34 @@ def text_of(response: Any) -> str:
     return body.decode(errors="replace") + repr(dict(response.headers))
 
 
+def signed_in() -> tuple[World, dict[str, str]]:
+    """Build the village and let everybody of it sign in; return their sessions, too."""
+    world = build()
+    return world, {who: as_(Client(), getattr(world, who)).cookies[COOKIE].value for who in CAST}
+
+
 @pytest.fixture
-def clients(world: World) -> dict[str, Client]:
-    """A browser for everybody."""
-    made = {who: as_(Client(), getattr(world, who)) for who in CAST}
-    return {**made, ANONYMOUS: Client()}
+def village(db: None) -> tuple[World, dict[str, str]]:
+    """The village with everybody signed in, laid out anew."""
+    laid: tuple[World, dict[str, str]] = laid_out(signed_in)
+    return laid
+
+
+@pytest.fixture
+def world(village: tuple[World, dict[str, str]]) -> World:
+    """The village alone."""
+    return village[0]
+
+
+@pytest.fixture
+def clients(village: tuple[World, dict[str, str]]) -> dict[str, Client]:
+    """A browser for everybody; all of them at one handler, whose making costs more than a page."""
+    browsers = {who: Client() for who in EVERYBODY}
+    for who, browser in browsers.items():
+        browser.handler = HANDLER
+        if who != ANONYMOUS:
+            browser.cookies[COOKIE] = village[1][who]
+    return browsers
 
 
 def leaks_in(text: str, who: str, world: World) -> list[str]:
