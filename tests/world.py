@@ -53,6 +53,7 @@ from kooperacja.institutions.models import (
     Sector,
     ServiceArea,
 )
+from kooperacja.matching.models import Match, Verdict
 from kooperacja.outbox.kinds import MessageKind
 from kooperacja.outbox.models import Message
 from kooperacja.partnerships.models import Partnership, PartnershipLevel, Seat
@@ -438,6 +439,20 @@ def _concern(world: World) -> None:
         CaseConcern, case=world.case, concern=world.linked_concern, linked_at=now - timedelta(hours=1)
     )
     _concerns_elsewhere(world, common)
+    _match(world)
+
+
+def _match(world: World) -> None:
+    """The verdict that two concerns of the centre are about different people."""
+    world.match = make(
+        Match,
+        centre=world.ops,
+        concern=world.concern,
+        other=world.linked_concern,
+        verdict=Verdict.DIFFERENT,
+        decided_by=world.intake.membership,
+        decided_at=world.now,
+    )
 
 
 def _concerns_elsewhere(world: World, common: dict[str, Any]) -> None:

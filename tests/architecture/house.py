@@ -14,6 +14,7 @@ ROOMS = [
     "config",
     "demo",
     "portal",
+    "matching",
     "cases",
     "concerns",
     "persons",

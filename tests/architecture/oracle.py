@@ -69,6 +69,7 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("cases:guardian_end", "person"): "child",
     ("cases:member_letter", "case_member"): "letter_member",
     ("cases:member_add", "institution"): "school",
+    ("", "other"): "linked_concern",
     ("", "shelf"): "shelf",
     ("", "term"): "kind",
     ("institutions:set_own", "institution"): "ops",
@@ -185,6 +186,14 @@ DOORS: dict[str, Door] = {
     "outbox:read_all": Door(SIGNED_IN, POST),
     "outbox:view": Door(frozenset({"member"})),
     "outbox:open": Door(frozenset({"member"}), POST),
+    # matches: intake and head see them, and say what they are; the lead lets two reporters know of each other
+    "matching:matches": Door(INTAKE),
+    "matching:same": Door(INTAKE, POST),
+    "matching:different": Door(INTAKE, POST),
+    "matching:different_case": Door(INTAKE, POST),
+    "matching:link": Door(INTAKE, BOTH),
+    "matching:undo": Door(INTAKE, POST),
+    "matching:exchange": Door(LEADS, BOTH),
     # cases
     "cases:list": Door(MEMBERS),
     "cases:oversight": Door(HEADS),

@@ -76,3 +76,8 @@ class Permission(StrEnum):
     TEAM_VIEW = "cases.team.view"
     TEAM_EDIT = "cases.team.edit"
     TEAM_LEAVE = "cases.team.leave"
+
+    # matches
+    MATCH_VIEW = "matching.match.view"
+    MATCH_UNDO = "matching.match.undo"
+    CONTACT_VIEW = "matching.contact.view"

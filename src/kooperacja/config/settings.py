@@ -83,6 +83,7 @@ ROOMS = [
     "persons",
     "concerns",
     "cases",
+    "matching",
     "portal",
     "demo",
 ]

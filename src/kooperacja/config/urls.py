@@ -15,6 +15,7 @@ ROOMS = {
     "wiadomosci/": "outbox",
     "zgloszenia/": "concerns",
     "sprawy/": "cases",
+    "dopasowania/": "matching",
     "demo/": "demo",
 }
 

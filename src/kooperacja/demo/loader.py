@@ -21,7 +21,7 @@ from kooperacja.territory.models import Unit
 from . import papers, pilot
 from .calendar import Calendar
 from .people import SB, WG, Cast, enter_bodies
-from .stories import after_prison, debts, inbox, pupil, same_house
+from .stories import after_prison, debts, inbox, neighbour, pupil, same_house
 from .telling import Story
 
 LAND = Path(__file__).parent / "data"
@@ -46,6 +46,7 @@ def load_demo(*, now: datetime) -> None:
     papers.sign(cast, calendar)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=[WG, SB])}
     after_prison.tell(Story(cast, calendar, "sb_lead", units[SB]))
+    neighbour.tell(Story(cast, calendar, "sb_lead", units[SB]))
     pupil.tell(Story(cast, calendar, "lead", units[WG]))
     debts.tell(Story(cast, calendar, "deputy", units[WG]))
     same_house.tell(Story(cast, calendar, "lead", units[WG]))

@@ -21,6 +21,7 @@ class MessageKind(TextChoices):
     CONCERN_FORWARDED = "concern_forwarded", _("Forwarded to the competent centre")
     CONCERN_HELD_BACK = "concern_held_back", _("Your institution didn't send what you wrote")
     REPORTER_CODE = "reporter_code", _("Code for passing on information")
+    CONTACT_GIVEN = "contact_given", _("You can contact another institution")
     # cases
     CASE_LEAD = "case_lead", _("You lead a case")
     CASE_DEPUTY = "case_deputy", _("You are the deputy in a case")
@@ -68,6 +69,10 @@ TEXTS: dict[MessageKind, Promise] = {
     K.CONCERN_ENDED: _("The welfare centre has looked into what you passed on. The law doesn't let it say more."),
     K.CONCERN_FORWARDED: _("What you passed on was forwarded to the centre that is competent for it."),
     K.CONCERN_HELD_BACK: _("The head of your institution decided not to send what you wrote. Talk to each other."),
+    K.CONTACT_GIVEN: _(
+        "You can contact another institution about what you passed on. Open it and see whom; without an account, call "
+        "the welfare centre."
+    ),
     K.REPORTER_CODE: _(
         "Somebody asked for a code so that your institution can pass information to the welfare centre. If it wasn't "
         "your institution, do nothing: without the code nothing is sent."

@@ -111,6 +111,11 @@ class Concern(AuditedModel):
         return self.state in LIVE
 
     @property
+    def reporter_person(self) -> str:
+        """The name of who reports; empty where nobody gave one."""
+        return self.reporter_name or (self.reporter_user.name if self.reporter_user else "")
+
+    @property
     def reported_by(self) -> str:
         """Who reports, as a list shows it: an institution, or a sort of person; no name."""
         if self.reporter_institution is not None:

@@ -15,6 +15,7 @@ from ..actions import withdraw_concern
 from ..policies import OWN_CONCERNS
 from ..shown import rows_of
 from ..states import ConcernState
+from .shell import REPORTER_CARDS, shown
 
 PAGE = 25
 
@@ -34,7 +35,9 @@ def own_concern(request: ActorRequest, concern: UUID) -> HttpResponse:
     """Show what the person wrote, and the answer."""
     row = OWN_CONCERNS.get_or_404(request.actor, Permission.CONCERN_VIEW_OWN, concern)
     waits = row.state == ConcernState.WAITING_FOR_RELEASE
-    return render(request, "concerns/own_concern.html", {"concern": row, "waits": waits, "rows": rows_of(row)})
+    cards = shown(REPORTER_CARDS, request, row)
+    context = {"concern": row, "waits": waits, "rows": rows_of(row), "cards": cards}
+    return render(request, "concerns/own_concern.html", context)
 
 
 @needs(Permission.CONCERN_VIEW_OWN)

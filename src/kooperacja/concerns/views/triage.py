@@ -27,6 +27,7 @@ from ..policies import CONCERNS
 from ..querysets import centres_for
 from ..shown import rows_of
 from ..states import CONCERN_STATES, ConcernAction, ConcernState
+from .shell import CENTRE_CARDS, shown
 
 
 @needs(Permission.CONCERN_VIEW)
@@ -49,6 +50,7 @@ def concern(request: ActorRequest, concern: UUID) -> HttpResponse:
         "open_case": _address("cases:open_from_concern", row),
         "link_case": _address("cases:link_concern", row),
         "rows": rows_of(row),
+        "cards": shown(CENTRE_CARDS, request, row),
         "forward_key": str(uuid4()),
         "now": timezone.now(),
     }

@@ -1,0 +1,63 @@
+"""9. A malicious neighbour (Stary Brzeg): an anonymous letter, nothing in it; later she comes herself for a lawyer."""
+
+from kooperacja.cases.actions.opening import NewPerson
+from kooperacja.concerns.actions.raising import type_in_concern
+from kooperacja.concerns.actions.triage import not_confirm
+from kooperacja.concerns.telling import Arrival, Telling
+from kooperacja.concerns.terms import Channel, ReporterKind, Source, Urgency
+
+from ..telling import Story
+
+
+def tell(story: Story) -> None:
+    """The letter ends with "need not confirmed"; her own request has nothing to do with it."""
+    calendar, actor = story.calendar, story.cast.actor("sb_intake")
+    centre = story.cast.bodies["gops_sb"]
+    letter = type_in_concern(
+        Telling(
+            centre=centre,
+            unit=story.unit,
+            urgency=Urgency.GREEN,
+            source=Source.HEARD,
+            who="Teresa Bielak",
+            address="Stary Brzeg, ul. Lipowa 8",
+            facts="List bez podpisu: dzieci u pani Bielak mają chodzić brudne i głodne.",
+        ),
+        Arrival(
+            channel=Channel.ANONYMOUS,
+            received_at=calendar.ago(105, 9),
+            reporter_kind=ReporterKind.UNKNOWN,
+            register_number="114/2026",
+        ),
+        actor=actor,
+        now=calendar.ago(105),
+    )
+    reason = "Pracownik był na miejscu. Dzieci zadbane, mają swoje pokoje, chodzą do szkoły. Nie potwierdzono potrzeby."
+    not_confirm(letter, reason=reason, actor=actor, now=calendar.ago(101))
+
+    request = type_in_concern(
+        Telling(
+            centre=centre,
+            unit=story.unit,
+            urgency=Urgency.GREEN,
+            source=Source.SEEN,
+            who="Teresa Bielak",
+            address="Stary Brzeg, ul. Lipowa 8",
+            facts="Pani Bielak przyszła sama: wychowuje dwoje wnuków i potrzebuje prawnika przed rozprawą o opiekę.",
+            reporter_name="Teresa Bielak",
+        ),
+        Arrival(channel=Channel.IN_PERSON, received_at=calendar.ago(30, 9), reporter_kind=ReporterKind.PRIVATE),
+        actor=actor,
+        now=calendar.ago(30),
+    )
+    case = story.opens(
+        request,
+        calendar.ago(29),
+        by="sb_intake",
+        deputy="sb_head",
+        persons=[NewPerson("Teresa", "Bielak", phone="600 000 291")],
+        address="Stary Brzeg, ul. Lipowa 8",
+    )
+    grandmother = case.case_persons.get().person
+    story.agrees(case, grandmother, calendar.ago(28))
+    story.aims(case, "Zdążymy z pismem na rozprawę.", grandmother, calendar.ago(28))

@@ -1,0 +1,179 @@
+"""Finding what may be about the same people. Nothing is indexed but PESEL: all is opened, compared and forgotten."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final, cast
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from kooperacja.access.actor import Actor
+from kooperacja.access.permissions import Permission
+from kooperacja.cases.models import Case, CaseConcern, CasePerson
+from kooperacja.cases.policies import CASES
+from kooperacja.concerns.models import Concern
+from kooperacja.concerns.policies import CONCERNS
+from kooperacja.concerns.states import ANSWERED, LIVE, ConcernState
+from kooperacja.persons.models import PESEL_INDEX, Household, Person
+from kooperacja.vault.fields import EncryptedField, compared_by_machine
+from kooperacja.vault.keys import ring
+
+from ..models import Match, Verdict
+from ..policies import MATCHES
+from ..rules import Description, Reason, Strength, home_of, known_person, likeness, strength, told_of
+
+SHOWN: Final = 20
+"""More would be a directory of the village."""
+
+WITH_CASE: Final = (ConcernState.LINKED, ConcernState.CASE_OPENED)
+CHUNK: Final = 2000
+
+
+@dataclass(frozen=True)
+class Found:
+    """What may be about the same people as a concern: another concern, or a case; and what speaks for it."""
+
+    concern: Concern | None
+    case: Case | None
+    reasons: tuple[Reason, ...]
+    strength: Strength
+    verdict: Match | None = None
+
+    @property
+    def number(self) -> str:
+        """The number of the other concern or of the case."""
+        return cast("Case | Concern", self.case or self.concern).number
+
+
+def find_matches(concern: Concern, *, actor: Actor) -> list[Found]:
+    """Return what may be about the people of a concern, what speaks most for it first; verdicts are with them.
+
+    Compared are undecided and unlinked concerns of the centre, and its unclosed cases. Three queries for the rows,
+    whatever their number; each row is opened, compared and let go. Of what is found only that is noted as read.
+    """
+    with compared_by_machine():
+        sought = _description_of(concern)
+        judged = _judged(concern, actor=actor)
+        said_same = [row for row in judged.values() if row.verdict == Verdict.SAME]
+        found = [
+            *_among_concerns(concern, sought, judged, actor=actor),
+            *_among_cases(sought, judged, said_same, actor),
+        ]
+    found.sort(key=lambda one: (one.strength != Strength.STRONG, -len(one.reasons), one.number))
+    _note(shown := found[:SHOWN])
+    return shown
+
+
+def can_be_matched(concern: Concern) -> bool:
+    """Tell whether a concern takes part in comparing: it has no case yet, and says something of the people."""
+    return concern.state in (*LIVE, *ANSWERED) and concern.state not in WITH_CASE and not concern.call_me
+
+
+def people_to_compare(*, actor: Actor) -> int:
+    """Return how many people of unclosed cases a comparison opens."""
+    return CasePerson.objects.filter(case__in=CASES.permitted(actor, Permission.CASE_LINK), left_on=None).count()
+
+
+def _among_concerns(
+    concern: Concern, sought: Description, judged: dict[tuple[str, int], Match], *, actor: Actor
+) -> Iterator[Found]:
+    rows = CONCERNS.permitted(actor, Permission.CONCERN_TRIAGE)
+    rows = rows.filter(state__in=(*LIVE, *ANSWERED)).exclude(state__in=WITH_CASE).exclude(pk=concern.pk)
+    for other in rows.select_related("centre", "unit", "reporter_institution").iterator(CHUNK):
+        verdict = judged.get(("concern", other.pk))
+        alike = likeness(sought, _description_of(other))
+        if (how_much := _strength(alike, verdict)) is not None:
+            yield Found(other, None, _ordered(alike), how_much, verdict)
+
+
+def _among_cases(
+    sought: Description, judged: dict[tuple[str, int], Match], said_same: list[Match], actor: Actor
+) -> Iterator[Found]:
+    cases = CASES.permitted(actor, Permission.CASE_LINK)
+    alike: dict[int, frozenset[Reason]] = {}
+    homes: dict[int, Any] = {}
+    for case_id, person, household, first_name, surname, birth, index, address in _people_of(cases):
+        if case_id not in homes:
+            homes[case_id] = home_of(_open(Household, "address", household, address))
+        known = known_person(
+            _open(Person, "first_name", person, first_name),
+            _open(Person, "surname", person, surname),
+            None if birth is None else _open(Person, "birth_date", person, birth),
+            pesel=bytes(index).hex() if index else "",
+        )
+        reasons = likeness(sought, replace(known, home=homes[case_id]))
+        if strength(reasons) is not None:
+            alike[case_id] = alike.get(case_id, frozenset()) | reasons
+    others = [row.other_id if row.concern_id != row.other_id else row.concern_id for row in said_same]
+    ids = {row.concern_id for row in said_same} | {number for number in others if number}
+    for case_id in CaseConcern.objects.filter(concern__in=ids, case__in=cases).values_list("case_id", flat=True):
+        alike[case_id] = alike.get(case_id, frozenset()) | {Reason.SAID_SAME}
+    for case in cases.filter(pk__in=alike):
+        verdict = judged.get(("case", case.pk))
+        yield Found(None, case, _ordered(alike[case.pk]), cast("Strength", strength(alike[case.pk])), verdict)
+
+
+def _people_of(cases: "QuerySet[Case]") -> Iterator[tuple[Any, ...]]:
+    """Yield the sealed facts of everybody in these cases, in one query."""
+    people = CasePerson.objects.filter(case__in=cases, left_on=None).order_by()
+    yield from people.values_list(
+        "case_id",
+        "person__public_id",
+        "case__household__public_id",
+        "person__first_name",
+        "person__surname",
+        "person__birth_date",
+        "person__pesel_index",
+        "case__household__address",
+    ).iterator(CHUNK)
+
+
+def _open(model: Any, name: str, public_id: UUID, sealed: bytes) -> Any:
+    return cast("EncryptedField[Any]", model._meta.get_field(name)).reveal(sealed, public_id)
+
+
+def _description_of(concern: Concern) -> Description:
+    """Read a concern; a PESEL that somebody wrote into it is compared by its keyed index."""
+    told = told_of(
+        concern.who,
+        also=f"{concern.children}\n{concern.dependants}",
+        address=concern.address,
+        told_on=timezone.localdate(concern.sent_at),
+    )
+    indexes = [found.hex() for pesel in told.pesels for found in ring().indexes(pesel, purpose=PESEL_INDEX)]
+    return replace(told, pesels=frozenset(indexes))
+
+
+def _judged(concern: Concern, *, actor: Actor) -> dict[tuple[str, int], Match]:
+    """Return the verdicts on pairs with this concern that stand."""
+    rows = MATCHES.permitted(actor, Permission.MATCH_VIEW).filter(undone_at=None).select_related("decided_by__user")
+    found: dict[tuple[str, int], Match] = {}
+    for row in rows.filter(Q(concern=concern) | Q(other=concern)):
+        if row.case_id is not None:
+            found["case", row.case_id] = row
+        else:
+            found["concern", cast(int, row.other_id) if row.concern_id == concern.pk else row.concern_id] = row
+    return found
+
+
+def _strength(alike: frozenset[Reason], verdict: Match | None) -> Strength | None:
+    """Return how much speaks for it; what somebody said to be the same stays, whatever the words are."""
+    if verdict is not None and verdict.verdict == Verdict.SAME:
+        return Strength.STRONG
+    return strength(alike)
+
+
+def _ordered(reasons: frozenset[Reason]) -> tuple[Reason, ...]:
+    return tuple(reason for reason in Reason if reason in reasons)
+
+
+def _note(found: list[Found]) -> None:
+    """Note as read what is shown: that something in these rows is alike."""
+    cases = [one.case for one in found if one.case is not None]
+    for one in found:
+        if one.concern is not None:
+            cast("EncryptedField[Any]", Concern._meta.get_field("who")).note(one.concern.public_id)
+    people = CasePerson.objects.filter(case__in=cases, left_on=None)
+    for public_id in people.values_list("person__public_id", flat=True) if cases else ():
+        cast("EncryptedField[Any]", Person._meta.get_field("surname")).note(public_id)

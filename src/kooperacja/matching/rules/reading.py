@@ -1,0 +1,152 @@
+"""Reading what is known of somebody out of what people wrote: words that may be names, ages, a house.
+
+A concern names people in free words ("Pan Sitarz, ponad 70 lat"); a case knows first name, surname and date of birth.
+Both become a `Description`, so that they can be compared.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from kooperacja.kernel.pesel import PeselError, check_pesel
+from kooperacja.kernel.text import fold
+
+from .names import FORMAL, NO_NAME, NOUN_ENDINGS, SURNAME_ENDINGS
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_AGE: Final = re.compile(r"(?<!\d)(\d{1,3})(?:\s*-?\s*)(?:lat(?:a|ek)?\b|letni)", re.IGNORECASE)
+_DATE: Final = re.compile(r"(?<!\d)(\d{1,2})[.\-/](\d{1,2})[.\-/]((?:19|20)\d{2})(?!\d)")
+_ELEVEN: Final = re.compile(r"(?<!\d)\d{11}(?!\d)")
+_POSTCODE: Final = re.compile(r"\b\d{2}-\d{3}\b")
+_NUMBER: Final = re.compile(r"(\d+)\s?([a-z])?\b")
+_FLAT: Final = re.compile(r"(?:/|\bm\b|\blok\b|\bmieszkanie\b|\bmieszkania\b)\s*(\d+)")
+_OF_A_STREET: Final = "ul ulica ulicy al aleja os osiedle pl plac nr dom numer m lok mieszkanie gm gmina woj"
+_NO_STREET: Final = frozenset(_OF_A_STREET.split())
+
+SHORTEST_STEM: Final = 3
+OLDEST: Final = 120
+GUESS: Final = 2
+
+
+@dataclass(frozen=True)
+class Home:
+    """A place of living: its words, folded, the number of the house, and of the flat if one was given."""
+
+    words: tuple[str, ...] = ()
+    house: str = ""
+    flat: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it can be told apart from other houses."""
+        return bool(self.words and self.house)
+
+
+@dataclass(frozen=True)
+class Description:
+    """What is known of one or several people of one household; everything folded."""
+
+    first_names: frozenset[str] = frozenset()
+    """As documents have them; an everyday form stands for each that it may mean."""
+    surnames: frozenset[str] = frozenset()
+    """Stems; both parts of a double one."""
+    births: frozenset[date] = frozenset()
+    years: frozenset[int] = frozenset()
+    """Years of birth, as far as ages tell."""
+    pesels: frozenset[str] = frozenset()
+    """PESEL, or its keyed index in hexadecimal: equal or not, nothing else."""
+    home: Home = field(default_factory=Home)
+
+
+def stem(word: str) -> str:
+    """Return what stays the same of a folded surname: kowalsk of Kowalska, sitarz of Sitarzowie."""
+    for ending in SURNAME_ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending):
+            return word[: -len(ending)] + ending[0] + "k"
+    for ending in NOUN_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+def formal(word: str) -> frozenset[str]:
+    """Return the first names that a folded word may mean; empty if it is none that is known."""
+    return FORMAL.get(word, frozenset())
+
+
+def known_person(first_name: str, surname: str, birth: date | None, *, pesel: str = "") -> Description:
+    """Return the description of somebody whom a case knows; `pesel` is whatever is compared for it."""
+    firsts = fold(first_name).replace("-", " ").split()
+    return Description(
+        first_names=frozenset[str]().union(*(formal(word) or {word} for word in firsts)),
+        surnames=frozenset(_stems(fold(surname))),
+        births=frozenset({birth} if birth else ()),
+        years=frozenset({birth.year} if birth else ()),
+        pesels=frozenset({pesel} if pesel else ()),
+    )
+
+
+def told_of(who: str, *, also: str = "", address: str = "", told_on: date) -> Description:
+    """Return the description of those whom a concern speaks of.
+
+    Args:
+        who: "Who it is about, as far as you know".
+        also: children and others who live there; of these words only first names and ages are taken.
+        told_on: the day from which ages count back.
+    """
+    names = [fold(word) for word in _WORD.findall(who) if word[0].isupper()]
+    firsts = [word for word in names if formal(word)]
+    rest = [word for word in names if not formal(word) and word not in NO_NAME]
+    others = [fold(word) for word in _WORD.findall(also) if word[0].isupper()]
+    births = frozenset(_dates(who))
+    both = f"{who}\n{also}"
+    return Description(
+        first_names=frozenset[str]().union(*(formal(word) for word in [*firsts, *others])),
+        # a word that is nobody's usual first name may still be one; as a surname it then meets nothing
+        surnames=frozenset(part for word in rest for part in _stems(word)),
+        births=births,
+        years=frozenset({birth.year for birth in births} | set(_years(both, told_on))),
+        pesels=frozenset(_pesels(both, told_on)),
+        home=home_of(address),
+    )
+
+
+def home_of(address: str) -> Home:
+    """Return the house of an address as people write it: "ul. Polna 12 m. 3", "Polna 12/3", "Wierzbowa Góra 71"."""
+    text = _POSTCODE.sub(" ", fold(address)).replace("m.", "m ")
+    flat = _FLAT.search(text)
+    plain = _FLAT.sub(" ", text)
+    numbers = _NUMBER.findall(plain)
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", _NUMBER.sub(" ", plain)) if word not in _NO_STREET]
+    house = "".join(numbers[0]) if numbers else ""
+    return Home(tuple(words), house, flat.group(1) if flat else "")
+
+
+def _stems(surname: str) -> Iterable[str]:
+    return [stem(part) for part in surname.replace("-", " ").split() if len(part) >= SHORTEST_STEM]
+
+
+def _dates(text: str) -> Iterable[date]:
+    for day, month, year in _DATE.findall(text):
+        try:
+            yield date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+
+
+def _years(text: str, told_on: date) -> Iterable[int]:
+    """Return the years in which somebody of about that age can have been born: people guess."""
+    for age in (int(found) for found in _AGE.findall(text)):
+        if age <= OLDEST:
+            born = told_on.year - age
+            yield from range(born - GUESS - 1, born + GUESS + 1)
+
+
+def _pesels(text: str, told_on: date) -> Iterable[str]:
+    for digits in _ELEVEN.findall(text):
+        try:
+            yield check_pesel(digits, today=told_on)
+        except PeselError:
+            continue
