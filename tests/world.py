@@ -26,6 +26,7 @@ from kooperacja.audit.models import AuditedModel
 from kooperacja.audit.recording import recording
 from kooperacja.cases.models import (
     Action,
+    ActionLink,
     BasisKind,
     Case,
     CaseConcern,
@@ -38,6 +39,7 @@ from kooperacja.cases.models import (
     ParticipationBasis,
     Role,
 )
+from kooperacja.cases.rules.depth import CostSource
 from kooperacja.cases.states import ActionState, BasisState, CaseState
 from kooperacja.concerns.models import Channel, Concern, Decision, DecisionKind, Door, Source, Urgency
 from kooperacja.concerns.states import ConcernState
@@ -382,7 +384,11 @@ def _case(world: World, today: date) -> None:
         member=world.team["lead"],
         due_on=today + timedelta(days=5),
         state=ActionState.ACCEPTED,
+        cost=3600,
+        cost_source=CostSource.OTHER,
+        cost_note=word("cost_note"),
     )
+    make(ActionLink, action=world.action, after=world.other_action)
     world.note = make(
         Note,
         case=world.case,

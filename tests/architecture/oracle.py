@@ -16,7 +16,9 @@ EVERYBODY = SIGNED_IN | {"anonymous"}
 
 FAMILY_CONTACT = {"adult_first_name", "adult_surname", "adult_phone", "address", "safe_contact"}
 OWN_ACTION = {"member_action", "measure"}
-CASE_WORDS = FAMILY_CONTACT | OWN_ACTION | {"child_first_name", "child_surname", "goal", "lead_action", "note"}
+CASE_WORDS = (
+    FAMILY_CONTACT | OWN_ACTION | {"child_first_name", "child_surname", "goal", "lead_action"} | {"note", "cost_note"}
+)
 
 
 def may_read(who: str, what: str) -> bool:
@@ -235,6 +237,11 @@ DOORS: dict[str, Door] = {
     "cases:basis_withdraw": Door(LEADS, BOTH),
     "cases:plan": Door(LEADS),
     "cases:plan_print": Door(LEADS),
+    "cases:plan_picture": Door(LEADS),
+    "cases:action_other_day": Door(frozenset({"member"}), BOTH),
+    "cases:action_take_day": Door(LEADS, POST),
+    "cases:action_keep_day": Door(LEADS, POST),
+    "cases:action_days": Door(TEAM, BOTH),
     "cases:goal_add": Door(LEADS, BOTH),
     "cases:goal_edit": Door(LEADS, BOTH),
     "cases:action_add": Door(LEADS, BOTH),

@@ -166,7 +166,11 @@ def test_without_a_name_everybody_of_the_institution_is_asked(world, act, for_sc
     action = add_action(world.goal, replace(for_school, member=None), **act)
 
     assert {name for _kind, name, _path in told()} == {"Celina Szkolna"}
-    assert what_they_may_do(action, world.member.actor) == [ActionAction.ACCEPT, ActionAction.DECLINE]
+    assert what_they_may_do(action, world.member.actor) == [
+        ActionAction.ACCEPT,
+        ActionAction.PROPOSE_DAY,
+        ActionAction.DECLINE,
+    ]
 
 
 @pytest.mark.parametrize(

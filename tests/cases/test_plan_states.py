@@ -29,8 +29,10 @@ COLLEAGUE = Answerer(is_asked=False, leads=False, by_letter=False)
 @pytest.mark.parametrize(
     ("state", "who", "what"),
     [
-        (S.PROPOSED, ASKED, [A.ACCEPT, A.DECLINE]),
-        (S.ACCEPTED, ASKED, [A.FINISH, A.DECLINE]),
+        (S.PROPOSED, ASKED, [A.ACCEPT, A.PROPOSE_DAY, A.DECLINE]),
+        (S.ACCEPTED, ASKED, [A.FINISH, A.PROPOSE_DAY, A.DECLINE]),
+        (S.OTHER_DAY, ASKED, [A.DECLINE]),
+        (S.OTHER_DAY, LEAD, [A.TAKE_DAY, A.KEEP_DAY, A.CANCEL]),
         (S.DECLINED, ASKED, []),
         (S.DONE, ASKED, []),
         (S.CANCELLED, ASKED, []),
@@ -47,7 +49,7 @@ def test_answers(state, who, what):
 
 @pytest.mark.parametrize("state", ActionState)
 def test_only_what_waits_is_late(state):
-    assert is_overdue(state, TODAY - timedelta(1), today=TODAY) is (state in {S.PROPOSED, S.ACCEPTED})
+    assert is_overdue(state, TODAY - timedelta(1), today=TODAY) is (state in {S.PROPOSED, S.ACCEPTED, S.OTHER_DAY})
     assert not is_overdue(state, TODAY, today=TODAY)
 
 

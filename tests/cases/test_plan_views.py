@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -82,7 +83,7 @@ def test_the_print_has_lines_for_the_adults_who_take_part(world, lead):
 
     assert page.context["signers"] == [world.person]
     body = page.content.decode()
-    assert world.case.number in body
+    assert "Nasz plan" in body
     assert world.word("measure") in body
 
 
@@ -286,3 +287,113 @@ def test_only_who_leads_plans(client, world, who):
         url("action_cancel", world.action),
     ):
         assert client.get(address).status_code in {403, 404}
+
+
+def more(today, **changed):
+    return {
+        **key(),
+        "text": "Terapia czytania",
+        **day(today + timedelta(70)),
+        **day(today, "starts_on"),
+        "rhythm": "weekly",
+        "measure_from": "61",
+        "measure_to": "90",
+        "unit": "%",
+        "cost": "2 600,50",
+        "cost_source": "package",
+        **changed,
+    }
+
+
+def test_an_action_with_all_that_it_may_say(world, lead, today):
+    page = lead.get(url("action_add", world.goal))
+    assert not page.context["form"].says_more
+    told = more(today, responsible=world.team["member"].public_id, after=[world.other_action.public_id])
+    assert lead.post(url("action_add", world.goal), told).status_code == 302
+
+    action = Action.objects.latest("pk")
+    assert (action.cost, action.rhythm, action.measured) == (Decimal("2600.50"), "weekly", "61 → 90 %")
+    assert action.after == [world.other_action]
+    body = lead.get(url("plan", world.case)).content.decode()
+    assert "2\xa0600,50\xa0zł" in body  # from the package
+    assert "6\xa0200,50\xa0zł" in body  # with the other one's 3600
+    page = lead.get(url("action_edit", action))
+    assert page.context["form"].says_more
+    again = more(today, responsible=world.team["member"].public_id, version=action.version)
+    assert lead.post(url("action_edit", action), again).status_code == 302
+    assert Action.objects.get(pk=action.pk).after == []
+
+
+def test_a_cost_without_a_source_is_shown_where_it_is_folded(world, lead, today):
+    told = more(today, responsible=world.team["member"].public_id, cost_source="")
+    page = lead.post(url("action_add", world.goal), told)
+
+    assert page.context["form"].errors["cost_source"]
+    assert '<details class="govuk-details" open>' in page.content.decode()
+
+
+def test_a_member_reads_no_cost_and_no_step_of_others(client, world):
+    body = as_(client, world.member).get(url("action", world.action)).content.decode()
+
+    assert "inne działanie planu" in body
+    assert world.word("lead_action") not in body
+    assert world.word("cost_note") not in body
+
+
+def test_another_day(client, world, today):
+    member = as_(client, world.member)
+    page = member.get(url("action_other_day", world.action))
+    assert page.context["can_be"]
+    refused = member.post(url("action_other_day", world.action), day(world.action.due_on, "day"))
+    assert refused.context["form"].errors["day"]
+    member.post(url("action_other_day", world.action), day(today + timedelta(20), "day"))
+    assert Action.objects.get(pk=world.action.pk).state == ActionState.OTHER_DAY
+    assert not member.get(url("action_other_day", world.action)).context["can_be"]
+
+    lead = as_(client, world.lead)
+    assert "Zgódź się na inny dzień" in lead.get(url("action", world.action)).content.decode()
+    assert lead.post(url("action_keep_day", world.action)).status_code == 302
+    assert lead.post(url("action_take_day", world.action)).status_code == 409
+    assert lead.get(url("action_other_day", world.action)).status_code == 403
+    as_(client, world.member).post(url("action_other_day", world.action), day(today + timedelta(21), "day"))
+    assert as_(client, world.lead).post(url("action_take_day", world.action)).status_code == 302
+    assert Action.objects.get(pk=world.action.pk).due_on == today + timedelta(21)
+
+
+def test_tick_off_days(client, world, today):
+    change(world.action, state="accepted", starts_on=today - timedelta(7), rhythm="weekly")
+    version = Action.objects.get(pk=world.action.pk).version
+    member = as_(client, world.member)
+    address, told = url("action_days", world.action), {"took_place": [today.isoformat()], "version": version}
+    assert len(member.get(address).context["days"]) == 2
+    assert member.post(address, told).status_code == 302
+    assert "odbyło się w 1 z 2 dni" in member.get(url("action", world.action)).content.decode()
+    assert member.post(address, told).status_code == 409
+
+    change(world.action, state="proposed")
+    late = {**told, "version": Action.objects.get(pk=world.action.pk).version}
+    assert member.post(address, late).context["form"].errors["took_place"]
+
+
+def test_the_picture_says_what_its_table_says(world, lead, today):
+    change(world.action, due_on=today - timedelta(3))
+    body = lead.get(url("plan_picture", world.case)).content.decode()
+    assert body.count("<rect") == 2 + 2  # two in the pattern
+    assert body.count(world.word("member_action")) == 3  # its bar, the title of the bar, the table
+    for action in (world.action, world.other_action):
+        change(action, state="cancelled")
+    assert "<svg width" not in lead.get(url("plan_picture", world.case)).content.decode()
+
+
+def test_the_plan_of_one_person(world, lead, today):
+    other = make(Goal, case=world.case, person=world.person, text="Cel mamy")
+    make(Goal, case=world.case, text="Cel wspólny")
+    change(world.action, state="declined", answer="Nie mamy miejsc.", answered_on=today)
+    body = lead.get(url("plan_print", world.case), {"osoba": world.child.public_id}).content.decode()
+
+    assert body.index(world.word("goal")) < body.index("Cel wspólny")
+    assert other.text not in body
+    assert world.word("member_action") not in body  # who declined is no business of a family
+    assert "3\xa0600" not in body
+    assert lead.get(url("plan_print", world.case), {"osoba": world.goal.public_id}).status_code == 404
+    assert "3\xa0600" in lead.get(url("plan_print", world.case), {"kwoty": "1"}).content.decode()

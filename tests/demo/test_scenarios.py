@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.db.models import Sum
 from django.test import Client
 from django.utils import timezone
 
@@ -74,10 +75,22 @@ def test_1_the_counsellor_sees_contact_and_own_actions_and_never_the_mothers_sta
     pages = everything_read("Celina Jarzębska")
 
     assert "Magda Jałowiec" in pages
-    assert "Zajęcia z czytania" in pages
+    assert "Pilnujemy obecności" in pages
     assert "Przychodzi bez śniadania" in pages, "her own report is hers to read"
-    for word in ("zmęczona", "u psychologa", "Asystent rodziny co tydzień", "Mama ma siłę"):
+    for word in ("zmęczona", "Psycholog", "Asystent rodziny w domu", "Mama ma siłę", "3\xa0600"):
         assert word not in pages, word
+
+
+def test_the_plans_stand_with_the_amounts_of_their_scenarios(everything_read):
+    package = Case.objects.filter(actions__cost_source="package").annotate(whole=Sum("actions__cost"))
+    by_street = {case.household.address: int(case.whole) for case in package}
+
+    assert by_street == {
+        "Zapłocie 14": 7400,
+        "Wierzbowa Góra 71": 6200,
+        "Wierzbowa Góra 33": 12800,
+        "Stary Brzeg, ul. Polna 5": 6800,
+    }
 
 
 def test_1_the_police_is_told_nothing(everything_read):

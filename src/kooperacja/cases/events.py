@@ -66,3 +66,7 @@ class PlanEvent(TextChoices):
     ACTION_DECLINED = "cases.action_declined", _("action declined")
     ACTION_DONE = "cases.action_done", _("action done")
     ACTION_CANCELLED = "cases.action_cancelled", _("action cancelled")
+    OTHER_DAY_PROPOSED = "cases.other_day_proposed", _("another day proposed")
+    OTHER_DAY_TAKEN = "cases.other_day_taken", _("agreed to another day")
+    DAY_KEPT = "cases.day_kept", _("day of an action kept")
+    ACTION_TICKED = "cases.action_ticked", _("days of a repeated action ticked off")

@@ -39,7 +39,8 @@ class CaseQuerySet(AuditedQuerySet[Any]):
 
     def with_next_due(self, actions: QuerySet[Any]) -> Self:
         """Each with `next_due`, the first day of those of `actions` that are still to be done."""
-        waiting = actions.filter(case=OuterRef("pk"), state__in=("proposed", "accepted")).order_by("due_on")
+        states = ("proposed", "accepted", "other_day")
+        waiting = actions.filter(case=OuterRef("pk"), state__in=states).order_by("due_on")
         return self.annotate(next_due=Subquery(waiting.values("due_on")[:1]))
 
     def by_what_is_due(self) -> Self:

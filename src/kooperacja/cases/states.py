@@ -82,6 +82,7 @@ class ActionState(TextChoices):
 
     PROPOSED = "proposed", _("waits for an answer")
     ACCEPTED = "accepted", _("accepted")
+    OTHER_DAY = "other_day", _("another day proposed")
     DECLINED = "declined", _("declined")
     DONE = "done", _("done")
     CANCELLED = "cancelled", _("cancelled")
@@ -95,6 +96,9 @@ class ActionAction(TextChoices):
     FINISH = "finish", _("done")
     CANCEL = "cancel", _("cancel")
     PROPOSE_AGAIN = "propose_again", _("propose again")
+    PROPOSE_DAY = "propose_day", _("propose another day")
+    TAKE_DAY = "take_day", _("agree to the other day")
+    KEEP_DAY = "keep_day", _("keep the day")
 
 
 ACTION_STATES = StateTable(
@@ -106,12 +110,19 @@ ACTION_STATES = StateTable(
         (ActionState.ACCEPTED, ActionAction.DECLINE): ActionState.DECLINED,
         (ActionState.ACCEPTED, ActionAction.CANCEL): ActionState.CANCELLED,
         (ActionState.ACCEPTED, ActionAction.PROPOSE_AGAIN): ActionState.PROPOSED,
+        (ActionState.PROPOSED, ActionAction.PROPOSE_DAY): ActionState.OTHER_DAY,
+        (ActionState.ACCEPTED, ActionAction.PROPOSE_DAY): ActionState.OTHER_DAY,
+        (ActionState.OTHER_DAY, ActionAction.TAKE_DAY): ActionState.ACCEPTED,
+        (ActionState.OTHER_DAY, ActionAction.KEEP_DAY): ActionState.PROPOSED,
+        (ActionState.OTHER_DAY, ActionAction.DECLINE): ActionState.DECLINED,
+        (ActionState.OTHER_DAY, ActionAction.CANCEL): ActionState.CANCELLED,
+        (ActionState.OTHER_DAY, ActionAction.PROPOSE_AGAIN): ActionState.PROPOSED,
         (ActionState.DECLINED, ActionAction.PROPOSE_AGAIN): ActionState.PROPOSED,
         (ActionState.DECLINED, ActionAction.CANCEL): ActionState.CANCELLED,
     },
 )
 
-WAITING: Final = frozenset({ActionState.PROPOSED, ActionState.ACCEPTED})
+WAITING: Final = frozenset({ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.OTHER_DAY})
 """States of an action in which somebody still has something to do."""
 
 ENDED: Final = frozenset({ActionState.DONE, ActionState.CANCELLED})
@@ -132,11 +143,15 @@ def answers(state: ActionState, who: Answerer) -> list[ActionAction]:
     """Return what this person may do with an action in this state, in the order of the buttons.
 
     The lead proposes, cancels and marks as done; a yes or a no comes from whoever is asked, or, where they take part
-    by letter, through the lead. An accepted action is proposed again by changing it.
+    by letter, through the lead. An accepted action is proposed again by changing it; so is one whose lead wants
+    another day, while anybody else who is asked may propose one.
     """
     allowed = {
         ActionAction.ACCEPT: who.speaks,
         ActionAction.FINISH: who.speaks or who.leads,
+        ActionAction.TAKE_DAY: who.leads,
+        ActionAction.KEEP_DAY: who.leads,
+        ActionAction.PROPOSE_DAY: who.is_asked and not who.leads,
         ActionAction.DECLINE: who.speaks,
         ActionAction.PROPOSE_AGAIN: who.leads and state is ActionState.DECLINED,
         ActionAction.CANCEL: who.leads,

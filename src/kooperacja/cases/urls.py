@@ -2,7 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from .views import answers, cases, closing, kin, notes, opening, oversight, participation, people, plan, prints, team
+from .views import (
+    answers,
+    cases,
+    closing,
+    days,
+    kin,
+    notes,
+    opening,
+    oversight,
+    participation,
+    people,
+    plan,
+    plan_pages,
+    prints,
+    team,
+)
 
 app_name = "cases"
 
@@ -57,8 +72,9 @@ PEOPLE: list[URLPattern] = [
 ]
 
 PLAN: list[URLPattern] = [
-    path("<uuid:case>/plan/", plan.plan_view, name="plan"),
-    path("<uuid:case>/plan/druk/", plan.plan_print, name="plan_print"),
+    path("<uuid:case>/plan/", plan_pages.plan_view, name="plan"),
+    path("<uuid:case>/plan/druk/", plan_pages.plan_print, name="plan_print"),
+    path("<uuid:case>/plan/obraz/", plan_pages.plan_picture, name="plan_picture"),
     path("<uuid:case>/plan/cel/", plan.goal_add, name="goal_add"),
     path("cele/<uuid:goal>/zmien/", plan.goal_edit, name="goal_edit"),
     path("cele/<uuid:goal>/dzialanie/", plan.action_add, name="action_add"),
@@ -66,6 +82,10 @@ PLAN: list[URLPattern] = [
     path("dzialania/<uuid:action>/zmien/", plan.action_edit, name="action_edit"),
     path("dzialania/<uuid:action>/przyjecie/", answers.action_accept, name="action_accept"),
     path("dzialania/<uuid:action>/odmowa/", answers.action_decline, name="action_decline"),
+    path("dzialania/<uuid:action>/inny-dzien/", days.action_other_day, name="action_other_day"),
+    path("dzialania/<uuid:action>/inny-dzien/zgoda/", days.action_take_day, name="action_take_day"),
+    path("dzialania/<uuid:action>/inny-dzien/bez-zmian/", days.action_keep_day, name="action_keep_day"),
+    path("dzialania/<uuid:action>/dni/", days.action_days, name="action_days"),
     path("dzialania/<uuid:action>/wykonanie/", answers.action_finish, name="action_finish"),
     path("dzialania/<uuid:action>/odwolanie/", answers.action_cancel, name="action_cancel"),
 ]

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+from kooperacja.cases.actions.days import days_of, tick_days
 from kooperacja.cases.actions.kin import GuardianDetails, add_guardian, add_kinship
 from kooperacja.cases.actions.notes import NoteText, write_note
 from kooperacja.cases.actions.opening import NewPerson, Opening, open_case_from_concern
@@ -14,6 +16,7 @@ from kooperacja.cases.actions.plan import ActionDetails, accept_action, add_acti
 from kooperacja.cases.actions.progress import set_review, start_case
 from kooperacja.cases.actions.team import add_member
 from kooperacja.cases.models import Action, BasisKind, Case, CaseMember, Goal, How, NoteKind
+from kooperacja.cases.rules.depth import CostSource
 from kooperacja.concerns.actions.raising import raise_concern
 from kooperacja.concerns.actions.triage import take_up
 from kooperacja.concerns.models import Concern
@@ -90,11 +93,11 @@ class Story:
         when: datetime,
         *,
         due: date,
-        measure: str = "",
+        **more: Any,
     ) -> Action:
         """The lead proposes an action to a member of the team."""
         member = team[who]
-        details = ActionDetails(text=text, institution=member.institution, due_on=due, member=member, measure=measure)
+        details = ActionDetails(text=text, institution=member.institution, due_on=due, member=member, **more)
         return add_action(goal, details, actor=self.lead, now=when)
 
     def accepts(self, action: Action, who: str, when: datetime) -> Action:
@@ -104,6 +107,30 @@ class Story:
     def finishes(self, action: Action, who: str, when: datetime, result: str) -> Action:
         """The member has done it."""
         return finish_action(action, result, done_on=when.date(), actor=self.cast.actor(who), now=when)
+
+    def buys(
+        self,
+        goal: Goal,
+        text: str,
+        team: Mapping[str, CaseMember],
+        when: datetime,
+        *,
+        due: date,
+        cost: int,
+        other: str = "",
+        **more: Any,
+    ) -> Action:
+        """The lead plans what somebody outside does for money: from the package of services, or another source."""
+        source = CostSource.OTHER if other else CostSource.PACKAGE
+        paid = {"cost": Decimal(cost), "cost_source": source, "cost_note": other}
+        return self.plans(goal, text, self.leader, team, when, due=due, **paid, **more)
+
+    def ticks(self, action: Action, who: str, when: datetime, *, missed: int = 0) -> Action:
+        """The member ticks off the days of a repeated action so far, but for the last `missed` ones."""
+        days = days_of(action, until=when.date())
+        held = days[: len(days) - missed]
+        version = Action.objects.get(pk=action.pk).version
+        return tick_days(action, held, version=version, actor=self.cast.actor(who), now=when)
 
     def notes(
         self, case: Case, who: str, when: datetime, kind: NoteKind, text: str, *, with_family: bool = True

@@ -32,6 +32,7 @@ class MessageKind(TextChoices):
     ACTION_ACCEPTED = "action_accepted", _("An action was accepted")
     ACTION_DECLINED = "action_declined", _("An action was declined")
     ACTION_DONE = "action_done", _("An action was done")
+    ACTION_OTHER_DAY = "action_other_day", _("Another day is proposed for an action")
     BASIS_CHANGED = "basis_changed", _("The basis of taking part has changed")
     CONCERN_LINKED = "concern_linked", _("Information was linked to your case")
     CASE_CLOSED = "case_closed", _("A case was closed")
@@ -86,6 +87,7 @@ TEXTS: dict[MessageKind, Promise] = {
     K.ACTION_ACCEPTED: _("The person who was asked has accepted an action of the plan."),
     K.ACTION_DECLINED: _("The person who was asked has declined an action of the plan and given a reason."),
     K.ACTION_DONE: _("An action of the plan was marked as done."),
+    K.ACTION_OTHER_DAY: _("The person who was asked can do an action on another day. Agree to it, or keep the day."),
     K.BASIS_CHANGED: _("The basis on which a person takes part has changed. Check what you may still do."),
     K.CONCERN_LINKED: _("New information was linked to a case that you lead. Open the case and read it."),
     K.CASE_CLOSED: _("A case that you worked on was closed."),

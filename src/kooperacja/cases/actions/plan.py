@@ -1,7 +1,9 @@
 """The plan: goals in the family's words, and the actions that lead to them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -15,8 +17,9 @@ from kooperacja.persons.models import Person
 
 from .. import notifications
 from ..events import PlanEvent
-from ..models import Action, Case, CaseMember, Goal
+from ..models import Action, ActionLink, Case, CaseMember, Goal
 from ..policies import ACTIONS, CASES, GOALS
+from ..rules.depth import CostSource, Rhythm, goes_in_circles
 from ..rules.plan import Answerer, Proposal, action_refusals, answer_refusals, goal_refusals
 from ..states import (
     ACTION_STATES,
@@ -32,13 +35,26 @@ from ..states import (
 
 @dataclass(frozen=True)
 class ActionDetails:
-    """What is to be done, by whom and by when; without `member`, by whoever does it in the institution."""
+    """What is to be done, by whom and by when; without `member`, by whoever does it in the institution.
+
+    The rest may be left out: a repeated action says from which day, a cost says who would pay. `after` are the
+    actions of the same case that must be done first.
+    """
 
     text: str
     institution: Institution
     due_on: date
     member: CaseMember | None = None
     measure: str = ""
+    measure_from: str = ""
+    measure_to: str = ""
+    unit: str = ""
+    starts_on: date | None = None
+    rhythm: Rhythm | None = None
+    cost: Decimal | None = None
+    cost_source: CostSource | None = None
+    cost_note: str = ""
+    after: tuple[Action, ...] = ()
 
 
 def add_goal(case: Case, text: str, person: Person | None, *, actor: Actor, now: datetime) -> Goal:  # noqa: ARG001 - every action takes the time
@@ -102,6 +118,7 @@ def add_action(goal: Goal, details: ActionDetails, *, actor: Actor, now: datetim
         _fill(action, details, due_before=None, today=timezone.localdate(now))
         _propose(action, actor=actor, now=now)
         action.save()
+        _link(action, details.after)
         notifications.action_asked(action, actor=actor, now=now)
     return action
 
@@ -124,14 +141,16 @@ def change_action(action: Action, details: ActionDetails, *, version: int, actor
                 ACTION_STATES.next(ActionState(action.state), ActionAction.PROPOSE_AGAIN)
             _propose(action, actor=actor, now=now)
         action.save()
+        _link(action, details.after)
         tell = notifications.action_asked if action.state == ActionState.PROPOSED else notifications.action_changed
         tell(action, actor=actor, now=now)
     return action
 
 
 def _agreed_on(action: Action) -> tuple[object, ...]:
-    """Return what somebody says yes to; how one will know that it helped is no part of it."""
-    return action.text, action.institution_id, action.member_id, action.due_on
+    """Return what somebody says yes to; how one will know that it helped is no part of it, what it costs is."""
+    when = (action.starts_on, action.due_on, action.rhythm)
+    return (action.text, action.institution_id, action.member_id, *when, action.cost, action.cost_source)
 
 
 def _fill(action: Action, details: ActionDetails, *, due_before: date | None, today: date) -> None:
@@ -148,18 +167,41 @@ def _fill(action: Action, details: ActionDetails, *, due_before: date | None, to
                 institutions=frozenset(team.values_list("institution_id", flat=True)),
                 member_of=member.institution_id if member else None,
                 member_left=member is not None and not team.filter(pk=member.pk).exists(),
+                starts_on=details.starts_on,
+                is_repeated=details.rhythm is not None,
+                cost=details.cost,
+                has_source=details.cost_source is not None,
+                in_circles=_in_circles(action, details.after),
+                of_another_case=any(one.case_id != action.case_id for one in details.after),
             ),
             today=today,
         )
     )
     action.text, action.measure, action.due_on = details.text, details.measure, details.due_on
     action.institution, action.member = details.institution, member
+    action.measure_from, action.measure_to, action.unit = details.measure_from, details.measure_to, details.unit
+    action.starts_on, action.rhythm = details.starts_on, details.rhythm or ""
+    action.cost, action.cost_source, action.cost_note = details.cost, details.cost_source or "", details.cost_note
+
+
+def _in_circles(action: Action, after: Iterable[Action]) -> bool:
+    known: dict[int, list[int]] = {}
+    for one, other in ActionLink.objects.filter(action__case=action.case_id).values_list("action_id", "after_id"):
+        known.setdefault(one, []).append(other)
+    return goes_in_circles({**known, action.pk: [one.pk for one in after]}, action.pk)
+
+
+def _link(action: Action, after: Iterable[Action]) -> None:
+    wanted = {one.pk: one for one in after}
+    ActionLink.objects.filter(action=action).exclude(after__in=wanted).delete()
+    for one in wanted.keys() - set(ActionLink.objects.filter(action=action).values_list("after_id", flat=True)):
+        ActionLink(action=action, after=wanted[one]).save()
 
 
 def _propose(action: Action, *, actor: Actor, now: datetime) -> None:
     is_asked = how_they_stand(action, actor, leads=True).is_asked
     action.state = first_state(proposer_is_asked=is_asked)
-    action.answer = ""
+    action.answer, action.proposed_on = "", None
     action.answered_on = timezone.localdate(now) if is_asked else None
 
 
@@ -255,6 +297,7 @@ def _answer(
         action.state, action.answer = state, text
         action.answered_on = answered_on
         action.done_on = answered_on if state is ActionState.DONE else None
+        action.proposed_on = None
         action.save()
         if tell is None:
             notifications.action_changed(action, actor=actor, now=now)

@@ -1,20 +1,23 @@
 """Forms of the plan: goals, actions and the answers to them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.institutions.models import Institution
 from kooperacja.persons.models import Person
-from kooperacja.ui.forms import DateField, TextField
+from kooperacja.ui.forms import Checkboxes, DateField, DecimalField, TextField
 
-from ..models import CaseMember
+from ..models import Action, CaseMember
+from ..rules.depth import CostSource, Rhythm
 from ..rules.plan import PlanRefusal
 from .common import EditingForm, MakingForm, TidyForm
 
@@ -28,6 +31,14 @@ AT_FIELD: dict[Any, str] = {
     PlanRefusal.NO_REASON: "text",
     PlanRefusal.NO_RESULT: "text",
     PlanRefusal.ANSWERED_IN_THE_FUTURE: "answered_on",
+    PlanRefusal.STARTS_AFTER_ITS_END: "starts_on",
+    PlanRefusal.NO_FIRST_DAY: "starts_on",
+    PlanRefusal.COST_BELOW_ZERO: "cost",
+    PlanRefusal.NO_SOURCE: "cost_source",
+    PlanRefusal.IN_CIRCLES: "after",
+    PlanRefusal.OF_ANOTHER_CASE: "after",
+    PlanRefusal.SAME_DAY: "day",
+    PlanRefusal.NOT_ITS_DAY: "took_place",
 }
 """Where on a form each refusal is shown."""
 
@@ -69,7 +80,13 @@ class GoalEditForm(GoalForm, EditingForm):
 class ActionForm(TidyForm):
     """What is to be done, by whom, by when."""
 
-    one_lined = ("text", "measure")
+    one_lined = ("text", "measure", "measure_from", "measure_to", "unit", "cost_note")
+    more = (
+        ("measure_from", "measure_to", "unit"),
+        ("starts_on", "rhythm", "after"),
+        ("cost", "cost_source", "cost_note"),
+    )
+    """What nobody has to fill in: folded away until somebody wants it."""
 
     text = TextField(
         label=_("What is to be done?"),
@@ -89,8 +106,63 @@ class ActionForm(TidyForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, team: Sequence[CaseMember], **kwargs: Any) -> None:
+    measure_from = forms.CharField(
+        label=_("How is it now?"),
+        help_text=_("A number, if there is one. For example: 61."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+    )
+    measure_to = forms.CharField(
+        label=_("How should it be?"),
+        help_text=_("For example: 90."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+    )
+    unit = forms.CharField(
+        label=_("In what is it counted?"),
+        help_text=_("For example: % of lessons, nights a month."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+    )
+    starts_on = DateField(label=_("From which day?"), required=False)
+    rhythm = forms.ChoiceField(
+        label=_("How often?"),
+        help_text=_("A repeated action is one line of the plan; its days are ticked off one by one."),
+        choices=[("", _("once")), *Rhythm.choices],
+        required=False,
+    )
+    after: "forms.ModelMultipleChoiceField[Action]" = forms.ModelMultipleChoiceField(
+        label=_("What must be done first?"),
+        queryset=None,
+        required=False,
+        to_field_name="public_id",
+        widget=Checkboxes(),
+    )
+    cost = DecimalField(
+        label=_("Estimated cost in złoty"),
+        help_text=_("An estimate for the plan; nothing is booked."),
+        max_digits=9,
+        decimal_places=2,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+    )
+    cost_source = forms.ChoiceField(
+        label=_("Who would pay?"), choices=[("", _("Choose")), *CostSource.choices], required=False
+    )
+    cost_note = forms.CharField(
+        label=_("Which source?"), help_text=_("For example: PFRON, Caritas."), max_length=120, required=False
+    )
+
+    def __init__(self, *args: Any, team: Sequence[CaseMember], others: QuerySet[Action], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        first: Any = self.fields["after"]
+        first.queryset = others
+        first.label_from_instance = lambda action: action.text
+        if not others.exists():
+            del self.fields["after"]
         self._institutions = {str(place.institution.public_id): place.institution for place in team}
         self._places = {str(place.public_id): place for place in team}
         field: Any = self.fields["responsible"]
@@ -107,6 +179,16 @@ class ActionForm(TidyForm):
             )
             for number, institution in self._institutions.items()
         ]
+
+    @property
+    def more_fields(self) -> list[Any]:
+        """The fields that are folded away."""
+        return [self[name] for names in self.more for name in names if name in self.fields]
+
+    @property
+    def says_more(self) -> bool:
+        """Whether something that is folded away is filled in or wrong, so that it must be seen."""
+        return any(field.errors or field.value() for field in self.more_fields)
 
     def responsible_institution(self) -> Institution:
         """The institution that was chosen, or that of the chosen person."""
@@ -129,6 +211,37 @@ class ActionAddForm(ActionForm, MakingForm):
 
 class ActionEditForm(ActionForm, EditingForm):
     """Changes an action."""
+
+
+class OtherDayForm(TidyForm):
+    """Another day for an action, and why."""
+
+    many_lined = ("text",)
+
+    day = DateField(label=_("By which day can you do it?"))
+    text = TextField(
+        label=_("Why?"),
+        help_text=_("The person who leads the case will read it."),
+        max_length=600,
+        rows=3,
+        required=False,
+    )
+
+
+class TicksForm(EditingForm):
+    """On which of its days so far a repeated action took place."""
+
+    took_place = forms.MultipleChoiceField(label=_("On which days did it take place?"), required=False)
+
+    def __init__(self, *args: Any, days: Sequence[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["took_place"]
+        field.widget = Checkboxes()
+        field.choices = [(day.isoformat(), date_format(day, "j E Y")) for day in days]
+
+    def days(self) -> list[date]:
+        """The days that were ticked."""
+        return [date.fromisoformat(day) for day in self.cleaned_data["took_place"]]
 
 
 class AnswerForm(TidyForm):

@@ -4,11 +4,12 @@ from ..states import ClosureReason
 from .case import Case, CaseConcern, CasePerson
 from .note import Note, NoteKind
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
-from .plan import Action, Goal
+from .plan import Action, ActionLink, Goal, Occurrence
 from .team import CaseMember, Role
 
 __all__ = [
     "Action",
+    "ActionLink",
     "BasisKind",
     "Case",
     "CaseConcern",
@@ -19,6 +20,7 @@ __all__ = [
     "How",
     "Note",
     "NoteKind",
+    "Occurrence",
     "ParticipationBasis",
     "Role",
     "SecondGuardian",

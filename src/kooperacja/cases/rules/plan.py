@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 from django.db.models import TextChoices
@@ -34,6 +35,14 @@ class PlanRefusal(TextChoices):
     NO_REASON = "action_no_reason", _("Say why.")
     NO_RESULT = "action_no_result", _("Say what came of it.")
     ANSWERED_IN_THE_FUTURE = "action_answered_in_the_future", _("The day is in the future.")
+    STARTS_AFTER_ITS_END = "action_starts_after_its_end", _("It begins after the day by which it is to be done.")
+    NO_FIRST_DAY = "action_no_first_day", _("Say on which day it is done for the first time.")
+    COST_BELOW_ZERO = "action_cost_below_zero", _("A cost can't be below zero.")
+    NO_SOURCE = "action_no_source", _("Say who would pay.")
+    IN_CIRCLES = "action_in_circles", _("These actions would wait for each other, so none could begin.")
+    OF_ANOTHER_CASE = "action_of_another_case", _("This action is of another case.")
+    SAME_DAY = "action_same_day", _("That is the day that you were asked for.")
+    NOT_ITS_DAY = "action_not_its_day", _("The action isn't repeated on this day, or the day is still to come.")
 
 
 def goal_refusals(*, has_ended: bool, in_the_case: bool, refuses: bool) -> frozenset[PlanRefusal]:
@@ -63,6 +72,12 @@ class Proposal:
     institutions: frozenset[int]  # those of the team, by account or by letter
     member_of: int | None  # the institution of the person who is to do it, if one is named
     member_left: bool
+    starts_on: date | None = None
+    is_repeated: bool = False
+    cost: Decimal | None = None
+    has_source: bool = False
+    in_circles: bool = False
+    of_another_case: bool = False
 
 
 def action_refusals(told: Proposal, *, today: date) -> frozenset[PlanRefusal]:
@@ -76,6 +91,12 @@ def action_refusals(told: Proposal, *, today: date) -> frozenset[PlanRefusal]:
         PlanRefusal.DUE_TOO_FAR: told.due_on > today + FURTHEST,
         PlanRefusal.NOT_IN_THE_TEAM: told.institution not in told.institutions,
         PlanRefusal.NOT_THEIR_PERSON: wrong_person,
+        PlanRefusal.STARTS_AFTER_ITS_END: told.starts_on is not None and told.starts_on > told.due_on,
+        PlanRefusal.NO_FIRST_DAY: told.is_repeated and told.starts_on is None,
+        PlanRefusal.COST_BELOW_ZERO: told.cost is not None and told.cost < 0,
+        PlanRefusal.NO_SOURCE: told.cost is not None and not told.has_source,
+        PlanRefusal.IN_CIRCLES: told.in_circles,
+        PlanRefusal.OF_ANOTHER_CASE: told.of_another_case,
     }
     return frozenset(reason for reason, holds in checks.items() if holds)
 
@@ -88,6 +109,16 @@ def answer_refusals(
         PlanRefusal.NO_REASON: needs_reason and not text,
         PlanRefusal.NO_RESULT: needs_result and not text,
         PlanRefusal.ANSWERED_IN_THE_FUTURE: answered_on > today,
+    }
+    return frozenset(reason for reason, holds in checks.items() if holds)
+
+
+def day_refusals(day: date, *, asked_for: date, today: date) -> frozenset[PlanRefusal]:
+    """Return every reason against such another day for an action."""
+    checks = {
+        PlanRefusal.SAME_DAY: day == asked_for,
+        PlanRefusal.DUE_IN_THE_PAST: day < today,
+        PlanRefusal.DUE_TOO_FAR: day > today + FURTHEST,
     }
     return frozenset(reason for reason, holds in checks.items() if holds)
 

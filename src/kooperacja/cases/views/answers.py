@@ -21,6 +21,7 @@ from kooperacja.access.views import ActorRequest, needs
 from kooperacja.drafts.forms import open_form
 from kooperacja.kernel.refused import Refused
 
+from ..actions.days import days_of
 from ..actions.plan import (
     accept_action,
     cancel_action,
@@ -81,11 +82,37 @@ def action_view(request: ActorRequest, action: UUID) -> HttpResponse:
         "leads": leads,
         "by_letter": who.by_letter and not who.is_asked,
         "is_overdue": is_overdue(ActionState(row.state), row.due_on, today=timezone.localdate()),
+        "first": _first(request, row),
+        "days": len(days_of(row, until=timezone.localdate())),
+        "days_held": row.occurrences.count(),
+        "may_tick": row.rhythm != "" and row.state == ActionState.ACCEPTED and row_is_answered_by(request, row),
     }
-    return render_case(request, "cases/action_view.html", row.case, part=_part(request, row), **context)
+    return render_case(request, "cases/action_view.html", row.case, part=part_of(request, row), **context)
 
 
-def _part(request: ActorRequest, row: Action) -> Part:
+def row_is_answered_by(request: ActorRequest, row: Action) -> bool:
+    """Tell whether this person answers for an action."""
+    return ACTIONS.allows(request.actor, Permission.ACTION_ANSWER, row)
+
+
+@dataclass(frozen=True)
+class First:
+    """What must be done before: the actions that this person may see, and whether there are others."""
+
+    shown: list[Action]
+    others: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.shown) or self.others
+
+
+def _first(request: ActorRequest, row: Action) -> First:
+    numbers = set(row.links.values_list("after_id", flat=True))
+    shown = list(ACTIONS.permitted(request.actor, Permission.ACTION_VIEW).filter(pk__in=numbers).order_by("due_on"))
+    return First(shown, others=len(shown) < len(numbers))
+
+
+def part_of(request: ActorRequest, row: Action) -> Part:
     return Part.PLAN if ACTIONS.allows(request.actor, Permission.ACTION_EDIT, row) else Part.OVERVIEW
 
 
@@ -217,4 +244,4 @@ def _answer(request: ActorRequest, action: UUID, what: ActionAction) -> HttpResp
         "can_be": can_be,
         "by_letter": who.by_letter and not who.is_asked,
     }
-    return render_case(request, "cases/action_answer.html", row.case, part=_part(request, row), **context)
+    return render_case(request, "cases/action_answer.html", row.case, part=part_of(request, row), **context)

@@ -1,19 +1,17 @@
-"""The plan: goals and actions, as who leads the case sees and changes them."""
+"""The plan: goals and actions, as who leads the case writes them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
@@ -23,87 +21,26 @@ from kooperacja.drafts.forms import draft_of, open_form
 from kooperacja.drafts.kinds import draft_kind
 from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
-from kooperacja.persons.models import Person
 
 from ..actions.plan import ActionDetails, add_action, add_goal, change_action, change_goal
 from ..forms.common import initial_of
 from ..forms.plan import AT_FIELD, ActionAddForm, ActionEditForm, ActionForm, GoalAddForm, GoalEditForm
 from ..forms.refusals import show_at
-from ..models import Action, Case, CaseMember, Goal
-from ..policies import ACTIONS, BASES, CASES, GOALS, PERSONS, TEAM
-from ..states import ActionState, BasisState, GoalState, is_overdue
+from ..models import Action, Case, CaseMember
+from ..policies import ACTIONS, CASES, GOALS, PERSONS, TEAM
+from ..rules.depth import CostSource, Rhythm
+from ..states import ActionState
 from .shell import Part, render_case
 
+ACTION_FIELDS = (
+    *("text", "responsible", "due_on", "measure", "measure_from", "measure_to", "unit"),
+    *("starts_on", "rhythm", "after", "cost", "cost_source", "cost_note"),
+)
 GOAL_DRAFT = draft_kind("cel", title=gettext_lazy("a goal of a plan"), page="cases:goal_add", about="case")
 ACTION_DRAFT = draft_kind("dzialanie", title=gettext_lazy("an action of a plan"), page="cases:action_add", about="goal")
 
 
-@dataclass(frozen=True)
-class ActionRow:
-    """An action, and whether its day has passed."""
-
-    action: Action
-    is_overdue: bool
-
-
-@dataclass(frozen=True)
-class GoalRow:
-    """A goal with its actions, the next one first."""
-
-    goal: Goal
-    actions: list[ActionRow]
-
-    @property
-    def is_open(self) -> bool:
-        return self.goal.state == GoalState.OPEN
-
-
-def rows_of(actions: Iterable[Action], *, today: date) -> list[ActionRow]:
-    """Return the actions with whether they are late."""
-    return [ActionRow(one, is_overdue(ActionState(one.state), one.due_on, today=today)) for one in actions]
-
-
-def goals_of(request: ActorRequest, case: Case) -> list[GoalRow]:
-    """Return the goals of the case, open ones first, each with its actions by their day."""
-    today = timezone.localdate()
-    goals = GOALS.permitted(request.actor, Permission.GOAL_VIEW).filter(case=case).select_related("person")
-    actions = (
-        ACTIONS.permitted(request.actor, Permission.ACTION_VIEW)
-        .filter(case=case)
-        .select_related("institution", "member__membership__user")
-        .order_by("due_on", "pk")
-    )
-    rows = rows_of(actions, today=today)
-    plan = [GoalRow(goal, [row for row in rows if row.action.goal_id == goal.pk]) for goal in goals.order_by("pk")]
-    return sorted(plan, key=lambda row: not row.is_open)
-
-
-@needs(Permission.GOAL_VIEW)
-@require_safe
-def plan_view(request: ActorRequest, case: UUID) -> HttpResponse:
-    """The whole plan."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case)
-    return render_case(request, "cases/goal_list.html", found, part=Part.PLAN, plan=goals_of(request, found))
-
-
-@needs(Permission.GOAL_VIEW)
-@require_safe
-def plan_print(request: ActorRequest, case: UUID) -> HttpResponse:
-    """The plan on A4 with lines for signatures, for the paper file."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case)
-    rows = goals_of(request, found)
-    context = {"case": found, "plan": rows, "signers": _signers(request, found), "today": timezone.localdate()}
-    return render(request, "cases/goal_print.html", context)
-
-
-def _signers(request: ActorRequest, case: Case) -> list[Person]:
-    """Return the adults who take part: they sign the plan."""
-    agreed = BASES.permitted(request.actor, Permission.BASIS_VIEW).filter(case=case, state=BasisState.GIVEN)
-    people = _people(request, case).filter(pk__in=agreed.values("person_id"))
-    return [one for one in people if not one.is_child_on(timezone.localdate())]
-
-
-def _people(request: ActorRequest, case: Case) -> Any:
+def people_of(request: ActorRequest, case: Case) -> Any:
     persons = PERSONS.permitted(request.actor, Permission.PERSON_VIEW_WHOLE)
     return persons.filter(case_persons__case=case, case_persons__left_on=None).order_by("pk")
 
@@ -114,7 +51,7 @@ def goal_add(request: ActorRequest, case: UUID) -> HttpResponse:
     """Add a goal."""
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
     draft = draft_of(request, GOAL_DRAFT, about=found.public_id)
-    form = open_form(request, GoalAddForm, draft=draft, people=_people(request, found))
+    form = open_form(request, GoalAddForm, draft=draft, people=people_of(request, found))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
 
@@ -139,7 +76,7 @@ def goal_edit(request: ActorRequest, goal: UUID) -> HttpResponse:
     """Change the words of a goal, or whose it is."""
     row = GOALS.get_or_404(request.actor, Permission.GOAL_EDIT, goal)
     initial = {**initial_of(row, "text"), "person": row.person}
-    form = open_form(request, GoalEditForm, people=_people(request, row.case), initial=initial)
+    form = open_form(request, GoalEditForm, people=people_of(request, row.case), initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         told = {"version": data["version"], "actor": request.actor, "now": timezone.now()}
@@ -168,7 +105,22 @@ def _details(form: ActionForm) -> ActionDetails:
         member=form.responsible_member(),
         due_on=data["due_on"],
         measure=data["measure"],
+        measure_from=data["measure_from"],
+        measure_to=data["measure_to"],
+        unit=data["unit"],
+        starts_on=data["starts_on"],
+        rhythm=Rhythm(data["rhythm"]) if data["rhythm"] else None,
+        cost=data["cost"],
+        cost_source=CostSource(data["cost_source"]) if data["cost_source"] else None,
+        cost_note=data["cost_note"],
+        after=tuple(data.get("after", ())),
     )
+
+
+def _others(request: ActorRequest, case: Case) -> QuerySet[Action]:
+    """Return the actions of the case for which another one may wait."""
+    actions = ACTIONS.permitted(request.actor, Permission.ACTION_EDIT).filter(case=case)
+    return actions.exclude(state=ActionState.CANCELLED).order_by("due_on", "pk")
 
 
 @needs(Permission.GOAL_EDIT)
@@ -177,7 +129,8 @@ def action_add(request: ActorRequest, goal: UUID) -> HttpResponse:
     """Propose an action towards a goal."""
     row = GOALS.get_or_404(request.actor, Permission.GOAL_EDIT, goal)
     draft = draft_of(request, ACTION_DRAFT, about=row.public_id)
-    form = open_form(request, ActionAddForm, draft=draft, team=_team(request, row.case))
+    others = _others(request, row.case)
+    form = open_form(request, ActionAddForm, draft=draft, team=_team(request, row.case), others=others)
     if request.method == "POST" and form.is_valid():
 
         def make() -> str:
@@ -200,8 +153,9 @@ def action_add(request: ActorRequest, goal: UUID) -> HttpResponse:
 def action_edit(request: ActorRequest, action: UUID) -> HttpResponse:
     """Change an action, or propose a declined one again."""
     row = ACTIONS.get_or_404(request.actor, Permission.ACTION_EDIT, action)
-    initial = initial_of(row, "text", "responsible", "due_on", "measure")
-    form = open_form(request, ActionEditForm, team=_team(request, row.case), initial=initial)
+    initial = initial_of(row, *ACTION_FIELDS)
+    others = _others(request, row.case).exclude(pk=row.pk)
+    form = open_form(request, ActionEditForm, team=_team(request, row.case), others=others, initial=initial)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:

@@ -1,8 +1,11 @@
 """4. Leaving prison (Stary Brzeg): a case that closed with its goals reached, after a year."""
 
+from decimal import Decimal
+
 from kooperacja.cases.actions.closing import Closing, GoalResult, close_case
 from kooperacja.cases.actions.opening import NewPerson
 from kooperacja.cases.models import ClosureReason, NoteKind
+from kooperacja.cases.rules.depth import CostSource
 from kooperacja.cases.states import GoalAction
 from kooperacja.concerns.terms import Source, Urgency
 
@@ -47,15 +50,38 @@ def tell(story: Story) -> None:
         due=days(-312),
         measure="dokumenty w ręku",
     )
-    club = story.plans(work, "Warsztaty w klubie integracji", "kis", team, when, due=days(-200), measure="ukończone")
+    club = story.plans(
+        work,
+        "Warsztaty umiejętności zawodowych",
+        "kis",
+        team,
+        when,
+        due=days(-200),
+        cost=Decimal(2800),
+        cost_source=CostSource.PACKAGE,
+        measure="ukończone",
+    )
+    diagnosis = story.buys(work, "Diagnoza zawodowa", team, when, due=days(-290), cost=1000)
+    mentor = story.buys(work, "Mentor: spotkania co tydzień", team, when, due=days(-30), cost=3000)
     course = story.plans(
-        work, "Kurs na wózki widłowe", "job_adviser", team, when, due=days(-150), measure="6 miesięcy pracy"
+        work,
+        "Kurs na wózki widłowe",
+        "job_adviser",
+        team,
+        when,
+        due=days(-150),
+        measure="praca",
+        measure_from="0",
+        measure_to="6",
+        unit="miesięcy",
     )
     story.reviews(case, days(-310), when)
     story.starts(case, ago(366))
     for action, who in ((club, "kis"), (course, "job_adviser")):
         story.accepts(action, who, ago(364))
     story.finishes(papers, "sb_lead", ago(315), "Dowód odebrany, ubezpieczenie jest.")
+    story.finishes(diagnosis, "sb_lead", ago(292), "Wynik: dobry kierowca i magazynier.")
+    story.finishes(mentor, "sb_lead", ago(32), "Spotkania do końca umowy.")
     story.finishes(club, "kis", ago(205), "Warsztaty ukończone.")
     story.finishes(course, "job_adviser", ago(150), "Kurs zdany, praca od razu.")
     story.notes(

@@ -1,8 +1,12 @@
 """3. Debt, disability, no heating (Wierzbowa Góra): a plan with an overdue step and one that was declined."""
 
+from decimal import Decimal
+
+from kooperacja.cases.actions.days import propose_day
 from kooperacja.cases.actions.opening import NewPerson
 from kooperacja.cases.actions.plan import decline_action
 from kooperacja.cases.models import NoteKind
+from kooperacja.cases.rules.depth import CostSource
 from kooperacja.concerns.terms import Source, Urgency
 
 from ..telling import Story
@@ -45,7 +49,16 @@ def tell(story: Story) -> None:
     debts = story.aims(case, "Wiemy, ile i komu płacimy.", beata, ago(62))
     when = ago(62)
     chimney = story.plans(
-        warm, "Przegląd i naprawa komina", "deputy", team, when, due=days(-12), measure="18 °C w styczniu"
+        warm,
+        "Przegląd i naprawa komina",
+        "deputy",
+        team,
+        when,
+        due=days(-12),
+        measure="w pokoju jest ciepło",
+        measure_from="12",
+        measure_to="18",
+        unit="°C w styczniu",
     )
     ramp = story.plans(
         warm, "Wniosek o podjazd i łazienkę", "pcpr", team, when, due=days(25), measure="złożony wniosek"
@@ -59,10 +72,44 @@ def tell(story: Story) -> None:
         due=days(-20),
         measure="oferta na pół etatu",
     )
-    story.plans(debts, "Spotkanie z doradcą od długów", "pcpr", team, when, due=days(5), measure="raty płacone 6 z 6")
+    adviser = story.plans(
+        debts,
+        "Doradca od długów",
+        "pcpr",
+        team,
+        when,
+        due=days(5),
+        cost=Decimal(2400),
+        cost_source=CostSource.PACKAGE,
+        measure="raty płacone w terminie",
+        measure_from="0",
+        measure_to="6",
+        unit="z 6 rat",
+    )
+    story.buys(debts, "Prawnik: zajęcie renty", team, when, due=days(30), cost=1400, after=(adviser,))
+    story.buys(debts, "Warsztat: domowy budżet", team, when, due=days(80), starts_on=days(40), cost=1400)
+    story.buys(warm, "Fizjoterapia pana Romana", team, when, due=days(120), starts_on=days(-30), cost=4000)
+    story.buys(debts, "Psycholog dla pani Beaty", team, when, due=days(90), starts_on=days(-20), cost=3600)
+    story.buys(
+        warm,
+        "Nowy piec i wkład do komina",
+        team,
+        when,
+        due=days(45),
+        cost=8400,
+        other="zasiłek celowy specjalny",
+        after=(chimney,),
+    )
     story.reviews(case, days(2), when)
     story.starts(case, ago(61))
     story.accepts(ramp, "pcpr", ago(60))
+    propose_day(
+        adviser,
+        days(12),
+        "Doradca jest u nas w co drugi wtorek.",
+        actor=story.cast.actor("pcpr"),
+        now=ago(2),
+    )
     decline_action(
         work,
         "W promieniu 10 km nie mamy teraz ofert na pół etatu.",

@@ -2,6 +2,7 @@
 
 from kooperacja.cases.actions.opening import NewPerson
 from kooperacja.cases.models import NoteKind, SecondGuardian
+from kooperacja.cases.rules.depth import Rhythm
 from kooperacja.concerns.terms import Urgency
 
 from ..telling import Story
@@ -63,22 +64,48 @@ def tell(story: Story) -> None:
         team,
         when,
         due=days(-120),
+        starts_on=days(-130),
         measure="Kuba jest na świetlicy 4 dni z 5",
     )
     reading = story.plans(
         school,
-        "Zajęcia z czytania, dwa razy w tygodniu",
+        "Pilnujemy obecności i drugiego śniadania",
         "counsellor",
         team,
         when,
         due=days(30),
-        measure="obecność w szkole z 61% na 90%",
+        starts_on=days(-136),
+        measure="Kuba chodzi do szkoły",
+        measure_from="61",
+        measure_to="90",
+        unit="% lekcji",
     )
     test = story.plans(school, "Badanie w poradni", "ppp", team, when, due=days(-108), measure="wydana opinia")
-    visits = story.plans(
-        home, "Asystent rodziny co tydzień", "assistant", team, when, due=days(60), measure="cotygodniowe spotkania"
+    story.buys(
+        school,
+        "Terapia czytania",
+        team,
+        when,
+        due=days(75),
+        starts_on=days(-90),
+        cost=2600,
+        after=(test,),
+        measure="Kuba czyta krótki tekst sam",
     )
-    story.plans(home, "Termin u psychologa dla mamy", "lead", team, when, due=days(-10), measure="pierwsza wizyta")
+    visits = story.plans(
+        home,
+        "Asystent rodziny w domu",
+        "assistant",
+        team,
+        when,
+        due=days(60),
+        starts_on=days(-130),
+        rhythm=Rhythm.WEEKLY,
+        measure="Mama sama planuje tydzień",
+    )
+    story.buys(home, "Psycholog dla mamy, 20 godzin", team, when, due=days(-10), cost=3600, measure="pierwsza wizyta")
+    story.buys(home, "Warsztat dla rodziców", team, when, due=days(40), starts_on=days(20), cost=1200)
+    story.buys(school, "Łóżko i biurko dla Kuby", team, when, due=days(20), cost=900, other="Caritas")
     story.plans(school, "Rozmowa o lekcjach z wychowawczynią co miesiąc", "counsellor", team, ago(3), due=days(14))
     story.reviews(case, days(9), when)
     story.starts(case, ago(137))
@@ -86,6 +113,7 @@ def tell(story: Story) -> None:
         story.accepts(action, who, ago(136))
     story.finishes(day_centre, "day_centre", ago(121), "Kuba chodzi na świetlicę, je obiady, odrabia lekcje.")
     story.finishes(test, "ppp", ago(106), "Opinia wydana i oddana mamie.")
+    story.ticks(visits, "assistant", ago(2), missed=1)
     story.notes(
         case,
         "assistant",

@@ -43,7 +43,24 @@ def tell(story: Story) -> None:
         "Rozmowa z panem Henrykiem i synem. Syn prosi o lekarza i o kogoś na popołudnia.",
     )
     story.agrees(case, son, calendar.ago(6))
-    story.aims(case, "Tata śpi w nocy i jest bezpieczny.", None, calendar.ago(5))
+    safe = story.aims(case, "Tata śpi w nocy i jest bezpieczny.", None, calendar.ago(5))
+    team = {story.leader: case.members.get(membership=story.cast.places[story.leader])}
+    when, days = calendar.ago(5), calendar.day
+    doctor = story.plans(
+        safe,
+        "Wizyta u lekarza",
+        story.leader,
+        team,
+        when,
+        due=days(2),
+        measure="noce bez wychodzenia na dwór",
+        measure_from="5",
+        measure_to="0",
+        unit="wyjść w miesiącu",
+    )
+    story.buys(safe, "Badanie pamięci", team, when, due=days(30), cost=900, after=(doctor,))
+    story.buys(safe, "Szkolenie dla syna: opieka na co dzień", team, when, due=days(60), cost=1800)
+    story.buys(safe, "Rehabilitacja w domu", team, when, due=days(120), starts_on=days(20), cost=3500)
     story.tells(
         "nurse",
         calendar.hours_ago(5),
