@@ -69,6 +69,8 @@ from kooperacja.persons.models import (
     Person,
 )
 from kooperacja.territory.models import Level, Unit
+from kooperacja.transfers.models import Handover, Transfer
+from kooperacja.transfers.states import TransferState
 
 from .snapshot import laid_out
 
@@ -177,6 +179,7 @@ def build(now: datetime | None = None) -> World:
         _family(world, today)
         _case(world, today)
         _concern(world)
+        _offers(world)
         _desk(world)
     return world
 
@@ -490,6 +493,29 @@ def _concerns_elsewhere(world: World, common: dict[str, Any]) -> None:
         decided_at=now,
     )
     world.receipt_token = signing.dumps(str(world.concern.public_id), salt="concerns receipt")
+
+
+def _offers(world: World) -> None:
+    """The case is offered to a colleague, and to the neighbours; a letter of old was declined."""
+    word, now = world.word, world.now
+    by = {"case": world.case, "offered_by": world.lead.membership, "offered_at": now}
+    world.handover = make(Handover, offered_to=world.colleague.membership, message=word("handover_message"), **by)
+    told = {
+        "first_name": word("transfer_first_name"),
+        "surname": word("transfer_surname"),
+        "phone": "600 000 001",
+        "email": "",
+        "safe_contact": "",
+        "letters_are_safe": True,
+        "is_minor": False,
+    }
+    content = {"persons": [told], "address": word("transfer_address"), "summary": word("transfer_summary"), "goals": []}
+    world.transfer = make(
+        Transfer, destination=world.other_ops, content=content, agreed_on=SINCE, how=How.WRITING, **by
+    )
+    world.letter_transfer = make(
+        Transfer, body="MOPS Lipowo", content=content, state=TransferState.WITHDRAWN, ended_at=now, **by
+    )
 
 
 def _desk(world: World) -> None:

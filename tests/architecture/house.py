@@ -15,6 +15,7 @@ ROOMS = [
     "demo",
     "portal",
     "matching",
+    "transfers",
     "cases",
     "concerns",
     "persons",

@@ -20,17 +20,22 @@ CASE_WORDS = (
     FAMILY_CONTACT | OWN_ACTION | {"child_first_name", "child_surname", "goal", "lead_action"} | {"note", "cost_note"}
 )
 
+SEEN_BY = {
+    "waiting_facts": {"lead", "head"},
+    "forwarded_facts": NEIGHBOURS,
+    "linked_facts": INTAKE | LEADS | {"reporter"},
+    "handover_message": LEADS | {"colleague"},
+}
+
 
 def may_read(who: str, what: str) -> bool:
     """Tell whether somebody of the cast may ever read a canary, on whatever page."""
-    if what == "waiting_facts":
-        return who in {"lead", "head"}
-    if what == "forwarded_facts":
-        return who in NEIGHBOURS
-    if what == "linked_facts":
-        return who in INTAKE | LEADS | {"reporter"}
+    if what in SEEN_BY:
+        return who in SEEN_BY[what]
     if what.startswith("concern_"):
         return who in INTAKE | {"reporter"}
+    if what.startswith("transfer_"):
+        return who in LEADS | NEIGHBOURS
     if what in CASE_WORDS:
         return who in LEADS or (who == "member" and what in FAMILY_CONTACT | OWN_ACTION)
     raise ValueError(f"say who may read {what}")
@@ -47,6 +52,8 @@ class Door:
     """Whether an unknown number in the address makes something of one's own: there is nothing to look alike."""
     of_public_rows: bool = False
     """Whether everybody may know that the row exists: refused, they get 403 and not 404."""
+    known_to: frozenset[str] = NOBODY
+    """Who may see the row, but not do this with it: they get 403, too."""
 
     def expected(self, who: str) -> str:
         """Return open, shut or sign-in."""
@@ -72,6 +79,8 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("cases:member_letter", "case_member"): "letter_member",
     ("cases:member_add", "institution"): "school",
     ("", "other"): "linked_concern",
+    ("transfers:transfer_offer", "institution"): "other_ops",
+    **{(f"transfers:transfer_{name}", "transfer"): "letter_transfer" for name in ("letter", "sent", "answered")},
     ("", "shelf"): "shelf",
     ("", "term"): "kind",
     ("institutions:set_own", "institution"): "ops",
@@ -251,6 +260,23 @@ DOORS: dict[str, Door] = {
     "cases:action_decline": Door(frozenset({"member"}), BOTH),
     "cases:action_finish": Door(TEAM, BOTH),
     "cases:action_cancel": Door(LEADS, BOTH),
+    # handing over: the lead and the colleague who was asked; the lead and the inbox of the other centre
+    "transfers:list": Door(CENTRE | ADMIN),
+    "transfers:handover_offer": Door(frozenset({"lead"}), BOTH),
+    "transfers:handover": Door(LEADS | {"colleague"}),
+    "transfers:handover_accept": Door(frozenset({"colleague"}), POST),
+    "transfers:handover_decline": Door(frozenset({"colleague"}), BOTH),
+    "transfers:handover_withdraw": Door(LEADS, POST),
+    "transfers:transfer_choose": Door(LEADS),
+    "transfers:transfer_offer": Door(LEADS, BOTH),
+    "transfers:transfer_outside": Door(LEADS, BOTH),
+    "transfers:transfer": Door(LEADS | NEIGHBOURS),
+    "transfers:transfer_accept": Door(NEIGHBOURS, BOTH),
+    "transfers:transfer_decline": Door(NEIGHBOURS, BOTH),
+    "transfers:transfer_withdraw": Door(LEADS, POST, known_to=NEIGHBOURS),
+    "transfers:transfer_letter": Door(LEADS),
+    "transfers:transfer_sent": Door(LEADS, BOTH),
+    "transfers:transfer_answered": Door(LEADS, BOTH),
 }
 
 MUST_SEE: list[tuple[str, str, str]] = [
@@ -263,4 +289,7 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("cases:action", "member", "measure"),
     ("cases:notes", "deputy", "note"),
     ("cases:file_note", "lead", "goal"),
+    ("transfers:transfer", "neighbour", "transfer_surname"),
+    ("transfers:transfer", "deputy", "transfer_summary"),
+    ("transfers:handover", "colleague", "handover_message"),
 ]

@@ -88,5 +88,8 @@ PLAIN_TEXT = {
     "outbox.Message.path": "an address with random ids",
     "outbox.Delivery.error": "the type of an error, without its words",
     "partnerships.Partnership.name": OFFICE,
+    "transfers.Transfer.body": OFFICE,
+    "transfers.Transfer.body_address": OFFICE,
+    "transfers.Transfer.letter_number": PAPER,
     "persons.Person.pesel_index": "a keyed index (HMAC): without the key it says nothing",
 }

@@ -139,7 +139,7 @@ def test_missing_and_hidden_look_alike(name, world, clients):
     real = {part: row_named(world, name, part) for part in pattern.pattern.converters}
     missing = {part: uuid.uuid4() if isinstance(value, uuid.UUID) else value for part, value in real.items()}
     for who in ("neighbour", "outsider", "operator"):
-        if door.expected(who) != "shut" or door.of_public_rows or door.missing_is_new:
+        if door.expected(who) != "shut" or door.of_public_rows or door.missing_is_new or who in door.known_to:
             continue
         for method in door.methods:
             one = probe(clients[who], method, reverse(name, kwargs=real))

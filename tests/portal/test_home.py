@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.models import Read
@@ -13,6 +14,7 @@ from kooperacja.outbox.actions import tell_person
 from kooperacja.outbox.kinds import MessageKind
 from kooperacja.outbox.models import Message
 from kooperacja.portal.home import what_needs
+from kooperacja.transfers.states import HandoverState
 from tests.world import CAST, Made, as_
 
 
@@ -87,6 +89,8 @@ def test_messages_and_drafts_are_counted(world):
 
 @pytest.mark.parametrize("who", ["colleague", "region", "operator", "admin"])
 def test_who_has_nothing_to_do_with_it_sees_no_number_of_it(world, who):
+    change(world.handover, state=HandoverState.WITHDRAWN, ended_at=world.now)
+
     assert all(tile.number == 0 for tile in what_needs(getattr(world, who).actor, now=world.now))
 
 
@@ -155,3 +159,10 @@ def test_helplines_can_be_dialled_and_say_who_runs_them_and_since_when_we_know(c
     assert 'href="tel:116111">116 111</a>' in page
     assert "Fundacja Dajemy Dzieciom Siłę" in page
     assert "Stan na 22 listopada 2026" in page
+
+
+@pytest.mark.parametrize(("who", "number"), [("colleague", 1), ("neighbour", 1), ("neighbour_head", 1), ("lead", None)])
+def test_who_is_asked_to_take_a_case_over_sees_it(world, who, number):
+    tiles = {tile.url: tile.number for tile in what_needs(getattr(world, who).actor, now=world.now)}
+
+    assert tiles.get(reverse("transfers:list")) == number

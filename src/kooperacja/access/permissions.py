@@ -55,6 +55,7 @@ class Permission(StrEnum):
     CASE_LINK = "cases.case.link"
     CASE_OVERSEE = "cases.case.oversee"
     CASE_APPOINT = "cases.case.appoint"
+    CASE_HAND_OVER = "cases.case.hand_over"
     CASE_VIEW = "cases.case.view"
     CASE_VIEW_WHOLE = "cases.case.view_whole"
     CASE_EDIT = "cases.case.edit"
@@ -81,3 +82,13 @@ class Permission(StrEnum):
     MATCH_VIEW = "matching.match.view"
     MATCH_UNDO = "matching.match.undo"
     CONTACT_VIEW = "matching.contact.view"
+
+    # handing over and transfers
+    HANDOVER_VIEW = "transfers.handover.view"
+    HANDOVER_ANSWER = "transfers.handover.answer"
+    HANDOVER_WITHDRAW = "transfers.handover.withdraw"
+    TRANSFER_LIST = "transfers.transfer.list"
+    TRANSFER_VIEW = "transfers.transfer.view"
+    TRANSFER_READ = "transfers.transfer.read"
+    TRANSFER_ANSWER = "transfers.transfer.answer"
+    TRANSFER_WITHDRAW = "transfers.transfer.withdraw"

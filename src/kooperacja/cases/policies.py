@@ -79,6 +79,11 @@ def leads_it_unclosed(actor: Actor) -> IdSet:
     return _leading(actor).exclude(case__state=CaseState.CLOSED).values_list("case_id")
 
 
+def is_its_lead(actor: Actor) -> IdSet:
+    """The unclosed cases in which the actor is the lead, not the deputy."""
+    return _leading(actor).filter(role=Role.LEAD).exclude(case__state=CaseState.CLOSED).values_list("case_id")
+
+
 def works_on_it_for_its_centre(actor: Actor) -> IdSet:
     """The cases of the actor's own institution in whose team the actor is."""
     return _of_centre(actor).values_list("case_id")
@@ -121,6 +126,7 @@ CASES: Policy[Case] = Policy(
         Permission.CASE_LINK: [receives_concerns_of_its_centre],
         Permission.CASE_OVERSEE: [heads_its_centre],
         Permission.CASE_APPOINT: [heads_its_centre],
+        Permission.CASE_HAND_OVER: [is_its_lead],
     },
 )
 

@@ -84,6 +84,7 @@ ROOMS = [
     "concerns",
     "cases",
     "matching",
+    "transfers",
     "portal",
     "demo",
 ]

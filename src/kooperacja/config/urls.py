@@ -16,6 +16,7 @@ ROOMS = {
     "zgloszenia/": "concerns",
     "sprawy/": "cases",
     "dopasowania/": "matching",
+    "przekazania/": "transfers",
     "demo/": "demo",
 }
 

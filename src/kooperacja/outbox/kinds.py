@@ -36,6 +36,15 @@ class MessageKind(TextChoices):
     BASIS_CHANGED = "basis_changed", _("The basis of taking part has changed")
     CONCERN_LINKED = "concern_linked", _("Information was linked to your case")
     CASE_CLOSED = "case_closed", _("A case was closed")
+    # handing over
+    HANDOVER_OFFERED = "handover_offered", _("A colleague asks you to take over a case")
+    HANDOVER_ACCEPTED = "handover_accepted", _("A case was handed over")
+    HANDOVER_DECLINED = "handover_declined", _("A colleague declined to take over a case")
+    HANDOVER_WITHDRAWN = "handover_withdrawn", _("A case is no longer to be handed over to you")
+    TRANSFER_OFFERED = "transfer_offered", _("Another centre asks you to take over a case")
+    TRANSFER_ACCEPTED = "transfer_accepted", _("Another centre has taken over a case")
+    TRANSFER_DECLINED = "transfer_declined", _("Another centre declined to take over a case")
+    TRANSFER_WITHDRAWN = "transfer_withdrawn", _("Another centre withdrew its request")
     # people
     INVITATION = "invitation", _("Invitation to Kooperacja")
     MEMBERSHIP_ENDED = "membership_ended", _("Your function in an institution has ended")
@@ -91,6 +100,14 @@ TEXTS: dict[MessageKind, Promise] = {
     K.BASIS_CHANGED: _("The basis on which a person takes part has changed. Check what you may still do."),
     K.CONCERN_LINKED: _("New information was linked to a case that you lead. Open the case and read it."),
     K.CASE_CLOSED: _("A case that you worked on was closed."),
+    K.HANDOVER_OFFERED: _("A colleague asks you to take over a case. Open the request, then accept or decline it."),
+    K.HANDOVER_ACCEPTED: _("Your colleague leads the case from now on."),
+    K.HANDOVER_DECLINED: _("Your colleague declined to take over a case and gave a reason. You go on leading it."),
+    K.HANDOVER_WITHDRAWN: _("Your colleague withdrew the request to take over a case. There is nothing to do."),
+    K.TRANSFER_OFFERED: _("Another welfare centre asks yours to take over a case. Open the request and answer it."),
+    K.TRANSFER_ACCEPTED: _("Another welfare centre has taken over a case. It is closed in yours."),
+    K.TRANSFER_DECLINED: _("Another welfare centre declined to take over a case and gave a reason. It stays yours."),
+    K.TRANSFER_WITHDRAWN: _("Another welfare centre withdrew its request to take over a case."),
     K.INVITATION: _("You were invited to Kooperacja. Open the link and set up how you will sign in."),
     K.MEMBERSHIP_ENDED: _("Your function in an institution has ended, and with it what it gave access to."),
     K.SIGN_IN_RESET: _(

@@ -19,6 +19,8 @@ from kooperacja.concerns.states import ConcernState
 from kooperacja.concerns.terms import Urgency
 from kooperacja.drafts.policies import drafts_of
 from kooperacja.outbox.policies import unread_count
+from kooperacja.transfers.policies import HANDOVERS, TRANSFERS
+from kooperacja.transfers.states import HandoverState, TransferState
 
 from .navigation import address_of
 
@@ -63,6 +65,17 @@ def releases(actor: Actor, now: datetime) -> Iterator[Tile]:  # noqa: ARG001 - e
         number = RELEASES.permitted(actor, Permission.CONCERN_RELEASE).count()
         if number:
             yield Tile(_("Waits for you to send it"), address_of("concerns:releases"), number, urgent=True)
+
+
+def offers(actor: Actor, now: datetime) -> Iterator[Tile]:  # noqa: ARG001 - every tile takes the hour
+    """Cases that a colleague or another centre asks to have taken over."""
+    if not may(actor, Permission.TRANSFER_LIST):
+        return
+    to_me = HANDOVERS.permitted(actor, Permission.HANDOVER_ANSWER).filter(state=HandoverState.OFFERED)
+    to_us = TRANSFERS.permitted(actor, Permission.TRANSFER_ANSWER).filter(state=TransferState.OFFERED)
+    number = sum(rows.exclude(case__state=CaseState.CLOSED).count() for rows in (to_me, to_us))
+    if number:
+        yield Tile(_("Cases that you are asked to take over"), address_of("transfers:list"), number, urgent=True)
 
 
 def actions(actor: Actor, now: datetime) -> Iterator[Tile]:
@@ -131,6 +144,7 @@ TILES: list[Callable[[Actor, datetime], Iterator[Tile]]] = [
     inbox,
     releases,
     leaderless,
+    offers,
     actions,
     cases,
     own_concerns,

@@ -56,19 +56,27 @@ def close_case(case: Case, closing: Closing, *, actor: Actor, now: datetime) -> 
         Refused: a goal has no result, or the reason doesn't fit the results (`ClosingRefusal`).
     """
     with CASES.recorded(CaseEvent.CLOSED, Permission.CASE_CLOSE, case, actor=actor) as case:
-        state = CASE_STATES.next(CaseState(case.state), CaseAction.CLOSE)
-        goals = list(case.goals.all())
-        for goal in goals:
-            if result := closing.results.get(goal.pk):
-                _end(goal, result, now=now)
-        ends = [GoalEnd(GoalState(goal.state), has_result=bool(goal.result)) for goal in goals]
-        refuse(closing_refusals(closing.reason, ends))
-        _cancel_open_actions(case)
-        case.state = CaseState(state)
-        case.closed_at, case.closed_by_id = now, actor.user_id
-        case.closure_reason, case.closure_note = closing.reason, closing.summary
-        case.save()
-        notifications.closed(case, actor=actor, now=now)
+        return end_case(case, closing, actor=actor, now=now)
+
+
+def end_case(case: Case, closing: Closing, *, actor: Actor, now: datetime) -> Case:
+    """Do what closing does to a fresh copy; only inside the recording of an action.
+
+    Raises as `close_case`, save that the caller has checked who may.
+    """
+    state = CASE_STATES.next(CaseState(case.state), CaseAction.CLOSE)
+    goals = list(case.goals.all())
+    for goal in goals:
+        if result := closing.results.get(goal.pk):
+            _end(goal, result, now=now)
+    ends = [GoalEnd(GoalState(goal.state), has_result=bool(goal.result)) for goal in goals]
+    refuse(closing_refusals(closing.reason, ends))
+    _cancel_open_actions(case)
+    case.state = CaseState(state)
+    case.closed_at, case.closed_by_id = now, actor.user_id
+    case.closure_reason, case.closure_note = closing.reason, closing.summary
+    case.save()
+    notifications.closed(case, actor=actor, now=now)
     return case
 
 

@@ -1,7 +1,7 @@
 """Opening a case: directly, or from a concern; linking a concern to a case that is there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import cast
 
@@ -36,6 +36,9 @@ class NewPerson:
     birth_date: date | None = None
     phone: str = ""
     safe_contact: str = ""
+    email: str = ""
+    is_minor: bool = False
+    letters_are_safe: bool = True
 
 
 @dataclass(frozen=True)
@@ -94,14 +97,7 @@ def make_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
 
 
 def _add_person(case: Case, known: NewPerson, *, today: date) -> None:
-    person = Person(
-        centre=case.centre,
-        first_name=known.first_name,
-        surname=known.surname,
-        birth_date=known.birth_date,
-        phone=known.phone,
-        safe_contact=known.safe_contact,
-    )
+    person = Person(centre=case.centre, **asdict(known))
     person.save()
     HouseholdMember(household=case.household, person=person, starts_on=today).save()
     CasePerson(case=case, person=person, added_on=today).save()

@@ -63,6 +63,7 @@ MAY = {
     "close": Permission.CASE_CLOSE,
     "note": Permission.CASE_NOTE,
     "appoint": Permission.CASE_APPOINT,
+    "hand_over": Permission.CASE_HAND_OVER,
 }
 
 
@@ -81,7 +82,7 @@ def render_case(
     """Render a page of a case. Its template extends `cases/case_base.html` and fills `{% block case %}`.
 
     The template gets `case`, `lead` (a `CaseMember` or None) and `may`, a set of names: `whole` (lead or deputy),
-    `edit` (the same, while the case isn't closed), `close`, `note`, `appoint`.
+    `edit` (the same, while the case isn't closed), `close`, `note`, `appoint`, `hand_over` (the lead alone).
     """
     allowed = CASES.allowed(request.actor, case)
     may = {name for name, permission in MAY.items() if permission in allowed}

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class TransfersConfig(AppConfig):
+    name = "kooperacja.transfers"
+
+    def ready(self) -> None:
+        from . import policies  # noqa: F401, PLC0415 - declares the permissions
+        from .views import card  # noqa: F401, PLC0415 - puts itself on the overview of a case

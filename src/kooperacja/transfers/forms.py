@@ -1,0 +1,173 @@
+"""Forms of handing over: to whom, what goes along, and the answers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.cases.forms.common import MakingForm, TidyForm
+from kooperacja.cases.forms.opening import AppointForm, PersonChoiceField
+from kooperacja.cases.models import How
+from kooperacja.persons.models import Person
+from kooperacja.ui.forms import Checkboxes, DateField, Radios, TextField
+
+from .rules import LetterRefusal, TransferRefusal
+
+AT_FIELD: dict[Any, str] = {
+    TransferRefusal.NO_BODY: "body",
+    TransferRefusal.NO_PERSONS: "persons",
+    TransferRefusal.NOT_IN_THE_CASE: "persons",
+    TransferRefusal.NOT_ADULT: "agreed",
+    TransferRefusal.NO_DAY: "agreed_on",
+    TransferRefusal.IN_THE_FUTURE: "agreed_on",
+    TransferRefusal.NO_HOW: "how",
+    TransferRefusal.NO_AGREEMENT: "agreed",
+    LetterRefusal.NO_NUMBER: "number",
+    LetterRefusal.IN_THE_FUTURE: "sent_on",
+    LetterRefusal.NO_REASON: "reason",
+}
+"""Where on a form each refusal is shown."""
+
+
+class HandoverForm(MakingForm):
+    """To which colleague the lead offers the case."""
+
+    many_lined = ("message",)
+
+    to = PersonChoiceField(label=_("Who is to take it over?"), queryset=None, widget=Radios, empty_label=None)
+    message = TextField(
+        label=_("Message"),
+        help_text=_("What the colleague should know to decide. They see the case itself once they accept."),
+        max_length=600,
+        rows=4,
+        required=False,
+    )
+    stays = forms.BooleanField(
+        label=_("I stay in the team as a member"),
+        help_text=_("Otherwise your access ends at the moment in which your colleague accepts."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields
+        choices["to"].queryset = people
+
+
+class ReasonForm(TidyForm):
+    """Why an offer is declined."""
+
+    heading_field = "reason"
+    many_lined = ("reason",)
+
+    reason = TextField(label=_("Why do you decline?"), max_length=600, rows=4)
+
+
+class CentreSearchForm(TidyForm):
+    """Finds a welfare centre by a part of its name."""
+
+    mark_optional = False
+
+    szukaj = forms.CharField(label=_("Name of the centre or of the gmina"), max_length=100, required=False)
+
+
+class TransferForm(MakingForm):
+    """What of a case goes to another centre."""
+
+    sections = (
+        (_("To whom"), ["body", "body_address"]),
+        (_("Who moves"), ["persons", "address"]),
+        (_("The family's agreement"), ["agreed", "agreed_on", "how"]),
+        (_("What goes along if they agreed"), ["with_plan", "summary"]),
+        (_("To the other centre"), ["message"]),
+    )
+    one_lined = ("address", "body", "body_address")
+    many_lined = ("summary", "message")
+
+    persons = forms.MultipleChoiceField(label=_("Who moves to the other gmina?"), widget=Checkboxes)
+    address = forms.CharField(
+        label=_("New address"),
+        help_text=_("If you know it."),
+        max_length=300,
+        required=False,
+    )
+    agreed = forms.MultipleChoiceField(
+        label=_("Who agreed that more than names and contact goes there?"),
+        help_text=_("Nobody has to. For a child their guardian agrees."),
+        widget=Checkboxes,
+        required=False,
+    )
+    agreed_on = DateField(label=_("When they agreed"), required=False, not_after=timezone.localdate)
+    how = forms.ChoiceField(
+        label=_("How they said it"), choices=How.choices, widget=Radios(inline=True), required=False
+    )
+    with_plan = forms.BooleanField(
+        label=_("The plan: open goals and their actions"),
+        help_text=_("Goals of an adult who didn't agree stay here."),
+        required=False,
+    )
+    summary = TextField(
+        label=_("Summary of your work"),
+        help_text=_("What the other centre should know. Your notes themselves stay here."),
+        max_length=2000,
+        rows=6,
+        required=False,
+    )
+    message = TextField(
+        label=_("Message"),
+        help_text=_("For example whom to call in your centre. Nothing about the family."),
+        max_length=600,
+        rows=3,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Person], adults: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields
+        choices["persons"].choices = [(str(one.public_id), one.name) for one in people]
+        choices["agreed"].choices = [(str(one.public_id), one.name) for one in adults]
+
+
+class LetterTransferForm(TransferForm):
+    """The same for a body outside the system, to which a letter goes."""
+
+    body = forms.CharField(label=_("To whom the letter goes"), help_text=_("Name of the body."), max_length=200)
+    body_address = forms.CharField(label=_("Its address"), max_length=200, required=False)
+
+
+class AcceptForm(AppointForm):
+    """Where the family lives now, and who leads the case in the centre that takes it over."""
+
+    unit: Any = forms.ModelChoiceField(label=_("Gmina"), queryset=None, empty_label=_("choose"))
+    field_order = ("unit", "lead", "deputy")
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields
+        choices["unit"].queryset = units
+        choices["unit"].label_from_instance = lambda unit: unit.name
+
+
+class LetterSentForm(TidyForm):
+    """That the letter was sent."""
+
+    one_lined = ("number",)
+
+    number = forms.CharField(label=_("Number of the letter"), max_length=60)
+    sent_on = DateField(label=_("Sent on"), not_after=timezone.localdate, initial=timezone.localdate)
+
+
+class LetterAnswerForm(TidyForm):
+    """What the other side answered to the letter."""
+
+    ACCEPTED, DECLINED = "accepted", "declined"
+    many_lined = ("reason",)
+
+    answer = forms.ChoiceField(
+        label=_("What did they answer?"),
+        choices=[(ACCEPTED, _("they take the case over")), (DECLINED, _("they decline"))],
+        widget=Radios(reveals={DECLINED: "reason"}),
+    )
+    reason = TextField(label=_("Their reason"), max_length=600, rows=3, required=False)
