@@ -28,7 +28,7 @@ def test_what_each_of_the_cast_may_do_with_the_case(world):
     intake = {May.CASE_LINK}
     expected = {
         "intake": intake,
-        "lead": WHOLE,
+        "lead": WHOLE | {May.CASE_HAND_OVER},
         "deputy": WHOLE,
         "member": {May.CASE_VIEW, May.CASE_NOTE},
         "head": OVERSIGHT,
@@ -134,7 +134,7 @@ def test_a_partner_needs_both_papers(world, paper):
     change(getattr(world, paper), ends_on=timezone.localdate() - timedelta(days=1))
 
     assert shut_out(world)
-    assert CASES.allowed(world.lead.actor, world.case) == WHOLE
+    assert CASES.allowed(world.lead.actor, world.case) == WHOLE | {May.CASE_HAND_OVER}
 
 
 def test_a_partner_whose_institution_left_an_agreement_is_out(world):
@@ -160,7 +160,7 @@ def test_withdrawal_of_the_last_adult_closes_the_case_to_partners(world):
     change(world.basis, state=BasisState.WITHDRAWN)
 
     assert shut_out(world)
-    assert CASES.allowed(world.lead.actor, world.case) == WHOLE
+    assert CASES.allowed(world.lead.actor, world.case) == WHOLE | {May.CASE_HAND_OVER}
 
 
 def test_withdrawal_of_one_of_two_closes_that_persons_data_alone(world):

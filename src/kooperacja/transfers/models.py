@@ -25,7 +25,7 @@ class Handover(AuditedModel):
     state = models.CharField(_("state"), max_length=9, choices=HandoverState, default=HandoverState.OFFERED)
     offered_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    reason = EncryptedTextField(_("reason"), max_length=600, blank=True)
+    reason = EncryptedTextField(_("reason of the answer"), max_length=600, blank=True)
 
     class Meta:
         constraints = [
@@ -64,7 +64,7 @@ class Transfer(AuditedModel):
     letter_on = models.DateField(_("sent on"), null=True)
     ended_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
-    reason = EncryptedTextField(_("reason"), max_length=600, blank=True)
+    reason = EncryptedTextField(_("reason of the answer"), max_length=600, blank=True)
     new_case = models.OneToOneField(Case, models.PROTECT, null=True, related_name="came_by")
 
     class Meta:

@@ -99,7 +99,7 @@ class LetterRefusal(TextChoices):
 
     NO_NUMBER = "letter_no_number", _("Give the number of the letter.")
     IN_THE_FUTURE = "letter_in_the_future", _("The day is in the future.")
-    NO_REASON = "letter_no_reason", _("Give the reason.")
+    NO_REASON = "letter_no_reason", _("Say why you decline.")
 
 
 def letter_refusals(*, number: str, sent_on: date, today: date) -> frozenset[LetterRefusal]:
