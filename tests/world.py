@@ -68,6 +68,8 @@ from kooperacja.persons.models import (
     KinshipKind,
     Person,
 )
+from kooperacja.reviews.models import Attendance, FollowUp, Measure, Outcome, Review
+from kooperacja.reviews.rules import Decision as Decided
 from kooperacja.territory.models import Level, Unit
 from kooperacja.transfers.models import Handover, Transfer
 from kooperacja.transfers.states import TransferState
@@ -178,6 +180,7 @@ def build(now: datetime | None = None) -> World:
         _papers(world)
         _family(world, today)
         _case(world, today)
+        _reviews(world, today)
         _concern(world)
         _offers(world)
         _desk(world)
@@ -401,6 +404,33 @@ def _case(world: World, today: date) -> None:
         happened_on=today,
         text=word("note"),
         written_at=now,
+    )
+
+
+def _reviews(world: World, today: date) -> None:
+    word = world.word
+    by_lead: dict[str, Any] = {"recorded_by": world.lead.membership, "recorded_at": world.now}
+    world.review = make(
+        Review,
+        case=world.case,
+        held_on=today - timedelta(days=10),
+        accomplishments=word("review"),
+        others=word("review_others"),
+        decision=Decided.GO_ON,
+        next_on=world.case.review_on,
+        **by_lead,
+    )
+    make(Measure, review=world.review, action=world.action, was="61%", now=word("measured"))
+    make(Attendance, review=world.review, person=world.person)
+    world.follow_up = make(
+        FollowUp,
+        case=world.case,
+        due_on=SINCE,
+        asked_on=SINCE,
+        outcome=Outcome.DONE,
+        how_it_goes=word("follow_up"),
+        needs_help=True,
+        **by_lead,
     )
 
 

@@ -14,6 +14,7 @@ ROOMS = [
     "config",
     "demo",
     "portal",
+    "reviews",
     "matching",
     "transfers",
     "cases",

@@ -26,6 +26,7 @@ SEEN_BY = {
     "linked_facts": INTAKE | LEADS | {"reporter"},
     "handover_message": LEADS | {"colleague"},
 }
+OF_REVIEWS = {"review", "review_others", "measured", "follow_up"}
 
 
 def may_read(who: str, what: str) -> bool:
@@ -36,6 +37,8 @@ def may_read(who: str, what: str) -> bool:
         return who in INTAKE | {"reporter"}
     if what.startswith("transfer_"):
         return who in LEADS | NEIGHBOURS
+    if what in OF_REVIEWS:
+        return who in LEADS
     if what in CASE_WORDS:
         return who in LEADS or (who == "member" and what in FAMILY_CONTACT | OWN_ACTION)
     raise ValueError(f"say who may read {what}")
@@ -217,6 +220,7 @@ DOORS: dict[str, Door] = {
     "cases:review": Door(LEADS, BOTH),
     "cases:numbers": Door(LEADS, BOTH),
     "cases:close": Door(LEADS, BOTH),
+    "cases:reopen": Door(LEADS | {"head"}, BOTH),
     "cases:file_note": Door(LEADS),
     "cases:team": Door(LEADS),
     "cases:member_choose": Door(LEADS),
@@ -277,6 +281,12 @@ DOORS: dict[str, Door] = {
     "transfers:transfer_letter": Door(LEADS),
     "transfers:transfer_sent": Door(LEADS, BOTH),
     "transfers:transfer_answered": Door(LEADS, BOTH),
+    # reviews: of the lead and the deputy alone
+    "reviews:list": Door(LEADS),
+    "reviews:hold": Door(LEADS, BOTH),
+    "reviews:view": Door(LEADS),
+    "reviews:file_note": Door(LEADS),
+    "reviews:follow_up": Door(LEADS, BOTH),
 }
 
 MUST_SEE: list[tuple[str, str, str]] = [
@@ -292,4 +302,5 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("transfers:transfer", "neighbour", "transfer_surname"),
     ("transfers:transfer", "deputy", "transfer_summary"),
     ("transfers:handover", "colleague", "handover_message"),
+    ("reviews:view", "deputy", "review"),
 ]

@@ -20,8 +20,10 @@ WHOLE = {
     May.CASE_EDIT,
     May.CASE_CLOSE,
     May.CASE_NOTE,
+    May.CASE_REOPEN,
+    May.CASE_FOLLOW_UP,
 }
-OVERSIGHT = {May.CASE_OVERSEE, May.CASE_APPOINT, May.CASE_LINK}
+OVERSIGHT = {May.CASE_OVERSEE, May.CASE_REOPEN, May.CASE_APPOINT, May.CASE_LINK}
 
 
 def test_what_each_of_the_cast_may_do_with_the_case(world):
@@ -196,6 +198,8 @@ def test_a_closed_case_is_read_by_its_centre_and_lost_to_partners(world):
         May.CASE_VIEW,
         May.CASE_VIEW_WHOLE,
         May.CASE_CLOSE,
+        May.CASE_REOPEN,
+        May.CASE_FOLLOW_UP,
     }
     assert CASES.allowed(world.colleague.actor, world.case) == {May.CASE_VIEW}
     assert PERSONS.allowed(world.lead.actor, world.person) == {May.PERSON_VIEW, May.PERSON_VIEW_WHOLE}

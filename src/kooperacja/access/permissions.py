@@ -60,6 +60,8 @@ class Permission(StrEnum):
     CASE_VIEW_WHOLE = "cases.case.view_whole"
     CASE_EDIT = "cases.case.edit"
     CASE_CLOSE = "cases.case.close"
+    CASE_REOPEN = "cases.case.reopen"
+    CASE_FOLLOW_UP = "cases.case.follow_up"
     CASE_NOTE = "cases.case.note"
     CASE_CONCERN_VIEW = "cases.concern.view"
     PERSON_VIEW = "persons.person.view"
@@ -77,6 +79,11 @@ class Permission(StrEnum):
     TEAM_VIEW = "cases.team.view"
     TEAM_EDIT = "cases.team.edit"
     TEAM_LEAVE = "cases.team.leave"
+    CLOSURE_VIEW = "cases.closure.view"
+
+    # reviews
+    REVIEW_VIEW = "reviews.review.view"
+    FOLLOW_UP_VIEW = "reviews.follow_up.view"
 
     # matches
     MATCH_VIEW = "matching.match.view"

@@ -14,6 +14,8 @@ class CaseEvent(TextChoices):
     NUMBERS_SET = "cases.numbers_set", _("numbers of other registers noted")
     APPOINTED = "cases.appointed", _("lead or deputy appointed")
     CLOSED = "cases.closed", _("case closed")
+    REOPENED = "cases.reopened", _("case opened again")
+    FOLLOW_UP_SET = "cases.follow_up_set", _("date set for asking how it is going")
 
 
 class TeamEvent(TextChoices):

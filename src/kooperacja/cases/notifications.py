@@ -43,6 +43,14 @@ def closed(case: Case, *, actor: Actor, now: datetime) -> None:
         _tell(place, MessageKind.CASE_CLOSED, path, actor=actor, now=now)
 
 
+def reopened(case: Case, *, actor: Actor, now: datetime) -> None:
+    """Tell lead and deputy that the case is open again. Partners aren't told: they don't take part in it yet."""
+    path = reverse("cases:view", args=[case.public_id])
+    places = case.members.current().filter(role__in=(Role.LEAD, Role.DEPUTY))
+    for place in places.select_related("case", "membership"):
+        _tell(place, MessageKind.CASE_REOPENED, path, actor=actor, now=now)
+
+
 def _tell(place: CaseMember, kind: MessageKind, path: str, *, actor: Actor, now: datetime) -> None:
     if place.membership is not None and place.membership.user_id != actor.user_id:
         tell_person(place.membership.user_id, kind, reference=place.case.number, path=path, now=now)

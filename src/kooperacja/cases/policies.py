@@ -18,7 +18,7 @@ from kooperacja.access.policy import IdSet, Policy, gate
 from kooperacja.agreements.sharing import sharing_with
 from kooperacja.persons.models import Person
 
-from .models import Action, Case, CaseConcern, CaseMember, CasePerson, Goal, Note, ParticipationBasis, Role
+from .models import Action, Case, CaseConcern, CaseMember, CasePerson, Closure, Goal, Note, ParticipationBasis, Role
 from .states import BasisState, CaseState
 
 IDENTITY_AND_CONTACT = ("first_name", "surname", "phone", "email", "safe_contact", "letters_are_safe")
@@ -122,12 +122,27 @@ CASES: Policy[Case] = Policy(
         Permission.CASE_EDIT: [leads_it_unclosed],
         # also once it is closed, so that the second of two who close it learns that somebody was faster
         Permission.CASE_CLOSE: [leads_it],
+        Permission.CASE_REOPEN: [leads_it, heads_its_centre],
+        Permission.CASE_FOLLOW_UP: [leads_it],
         Permission.CASE_NOTE: [works_on_it_unclosed, works_on_it_as_partner],
         Permission.CASE_LINK: [receives_concerns_of_its_centre],
         Permission.CASE_OVERSEE: [heads_its_centre],
         Permission.CASE_APPOINT: [heads_its_centre],
         Permission.CASE_HAND_OVER: [is_its_lead],
     },
+)
+
+
+# Ways to earlier closures
+
+
+def closure_of_case_led(actor: Actor) -> IdSet:
+    """How the cases that the actor leads were closed before they were opened again."""
+    return Closure.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+CLOSURES: Policy[Closure] = Policy(
+    Closure, view=Permission.CLOSURE_VIEW, ways_in={Permission.CLOSURE_VIEW: [closure_of_case_led]}
 )
 
 

@@ -17,6 +17,10 @@ class CaseQuerySet(AuditedQuerySet[Any]):
         """Those that people work on."""
         return self.exclude(state=CaseState.CLOSED)
 
+    def at_hand(self, *, today: date) -> Self:
+        """Those that people work on, and the closed ones whose family is to be asked by now how it is going."""
+        return self.filter(~Q(state=CaseState.CLOSED) | Q(follow_up_on__lte=today))
+
     def quiet(self, *, today: date, days: int = 30) -> Self:
         """Those without a contact with the family in the last `days` calendar days."""
         since = today - timedelta(days)

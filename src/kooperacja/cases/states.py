@@ -26,6 +26,7 @@ class CaseAction(TextChoices):
 
     START = "start", _("start work by the plan")
     CLOSE = "close", _("close")
+    REOPEN = "reopen", _("open again")
 
 
 CASE_STATES = StateTable(
@@ -33,6 +34,7 @@ CASE_STATES = StateTable(
         (CaseState.OPENED, CaseAction.START): CaseState.ACTIVE,
         (CaseState.OPENED, CaseAction.CLOSE): CaseState.CLOSED,
         (CaseState.ACTIVE, CaseAction.CLOSE): CaseState.CLOSED,
+        (CaseState.CLOSED, CaseAction.REOPEN): CaseState.OPENED,
     },
 )
 
@@ -175,6 +177,7 @@ class BasisAction(TextChoices):
     GIVE = "give", _("give")
     REFUSE = "refuse", _("refuse")
     WITHDRAW = "withdraw", _("withdraw")
+    LAPSE = "lapse", _("lapse when the case is opened again")
 
 
 BASIS_STATES = StateTable(
@@ -184,6 +187,7 @@ BASIS_STATES = StateTable(
         (BasisState.REFUSED, BasisAction.ASK): BasisState.ASKED,
         (BasisState.REFUSED, BasisAction.GIVE): BasisState.GIVEN,
         (BasisState.GIVEN, BasisAction.WITHDRAW): BasisState.WITHDRAWN,
+        (BasisState.GIVEN, BasisAction.LAPSE): BasisState.ASKED,
         (BasisState.WITHDRAWN, BasisAction.ASK): BasisState.ASKED,
         (BasisState.WITHDRAWN, BasisAction.GIVE): BasisState.GIVEN,
     },

@@ -34,6 +34,7 @@ CASES: list[URLPattern] = [
     path("<uuid:case>/przeglad/", cases.case_review, name="review"),
     path("<uuid:case>/numery/", cases.case_numbers, name="numbers"),
     path("<uuid:case>/zamknij/", closing.case_close, name="close"),
+    path("<uuid:case>/wznow/", closing.case_reopen, name="reopen"),
     path("<uuid:case>/notatka/", prints.case_file_note, name="file_note"),
 ]
 

@@ -85,6 +85,7 @@ ROOMS = [
     "cases",
     "matching",
     "transfers",
+    "reviews",
     "portal",
     "demo",
 ]
@@ -238,6 +239,11 @@ SESSION_IDLE_SECONDS: int = 60 * env.int("SESSION_IDLE_MINUTES", 30)
 SESSION_LONGEST_SECONDS: int = 3600 * env.int("SESSION_LONGEST_HOURS", 10)
 # days for which an untouched draft is kept
 DRAFT_DAYS: int = env.int("DRAFT_DAYS", 30)
+
+# the next review of a case is so many weeks after the last: from, to
+REVIEW_WEEKS: tuple[int, int] = (env.int("REVIEW_WEEKS_FROM", 6), env.int("REVIEW_WEEKS_TO", 8))
+# months after a closure when a family that agreed is asked how it is going
+FOLLOW_UP_MONTHS: int = env.int("FOLLOW_UP_MONTHS", 6)
 
 # sessions: in the database, ended by the server (`sessions.EndSessions`). The cookie outlives the session, so that a
 # form that is sent after a weekend still says whose it is, and its text is kept for that account.

@@ -17,6 +17,7 @@ ROOMS = {
     "sprawy/": "cases",
     "dopasowania/": "matching",
     "przekazania/": "transfers",
+    "przeglady/": "reviews",
     "demo/": "demo",
 }
 

@@ -23,6 +23,9 @@ from kooperacja.concerns.models import Concern
 from kooperacja.concerns.telling import Telling
 from kooperacja.concerns.terms import Source, Urgency
 from kooperacja.persons.models import GuardianKind, KinshipKind, Person
+from kooperacja.reviews.actions.reviewing import Held, hold_review
+from kooperacja.reviews.models import Review
+from kooperacja.reviews.rules import Decision
 from kooperacja.territory.models import Unit
 
 from .calendar import Calendar
@@ -142,6 +145,12 @@ class Story:
     def reviews(self, case: Case, on: date, when: datetime) -> Case:
         """The lead sets the next review."""
         return set_review(case, on, version=self.fresh(case).version, actor=self.lead, now=when)
+
+    def holds_review(self, case: Case, when: datetime, next_on: date, accomplishments: str, **said: Any) -> Review:
+        """The lead, the family and the team look at the plan."""
+        said.setdefault("decision", Decision.GO_ON)
+        held = Held(held_on=when.date(), accomplishments=accomplishments, next_on=next_on, **said)
+        return hold_review(self.fresh(case), held, actor=self.lead, now=when)
 
     def starts(self, case: Case, when: datetime) -> Case:
         """Work by the plan starts."""

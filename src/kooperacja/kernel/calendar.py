@@ -1,5 +1,6 @@
 """Polish days off, and periods that are counted in days."""
 
+from calendar import monthrange
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -11,6 +12,7 @@ from holidays import country_holidays
 WARSAW: Final = ZoneInfo("Europe/Warsaw")
 END_OF_DAY: Final = time(23, 59, 59)
 SATURDAY: Final = 5
+MONTHS_A_YEAR: Final = 12
 
 
 @cache
@@ -37,6 +39,18 @@ def is_holiday(day: date) -> bool:
 def is_working_day(day: date) -> bool:
     """Say whether the day is neither a Saturday, a Sunday nor a statutory day off."""
     return day.weekday() < SATURDAY and not is_holiday(day)
+
+
+def next_working_day(day: date) -> date:
+    """Return the day itself if it is a working day, otherwise the next one that is."""
+    while not is_working_day(day):
+        day += timedelta(1)
+    return day
+
+
+def last_day_of_month(day: date) -> int:
+    """Return the number of the last day of that month."""
+    return monthrange(day.year, day.month)[1]
 
 
 def deadline(event: date, days: int, *, holidays: Collection[date]) -> date:

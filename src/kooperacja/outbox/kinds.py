@@ -45,6 +45,8 @@ class MessageKind(TextChoices):
     TRANSFER_ACCEPTED = "transfer_accepted", _("Another centre has taken over a case")
     TRANSFER_DECLINED = "transfer_declined", _("Another centre declined to take over a case")
     TRANSFER_WITHDRAWN = "transfer_withdrawn", _("Another centre withdrew its request")
+    CASE_REOPENED = "case_reopened", _("A case was opened again")
+    REVIEW_ESCALATED = "review_escalated", _("A team needs its head")
     # people
     INVITATION = "invitation", _("Invitation to Kooperacja")
     MEMBERSHIP_ENDED = "membership_ended", _("Your function in an institution has ended")
@@ -108,6 +110,8 @@ TEXTS: dict[MessageKind, Promise] = {
     K.TRANSFER_ACCEPTED: _("Another welfare centre has taken over a case. It is closed in yours."),
     K.TRANSFER_DECLINED: _("Another welfare centre declined to take over a case and gave a reason. It stays yours."),
     K.TRANSFER_WITHDRAWN: _("Another welfare centre withdrew its request to take over a case."),
+    K.CASE_REOPENED: _("A case that you lead was opened again. Who takes part is asked anew."),
+    K.REVIEW_ESCALATED: _("At a review a team decided that it needs your help. Talk to the person who leads the case."),
     K.INVITATION: _("You were invited to Kooperacja. Open the link and set up how you will sign in."),
     K.MEMBERSHIP_ENDED: _("Your function in an institution has ended, and with it what it gave access to."),
     K.SIGN_IN_RESET: _(

@@ -108,6 +108,15 @@ def cases(actor: Actor, now: datetime) -> Iterator[Tile]:
         yield Tile(_("Your cases"), address_of("cases:list"), counts["all"], note, urgent=bool(counts["late"]))
 
 
+def follow_ups(actor: Actor, now: datetime) -> Iterator[Tile]:
+    """Families that agreed to be asked, some months after the closure, how it is going."""
+    if not actor.of_centre:
+        return
+    due = CASES.permitted(actor, Permission.CASE_FOLLOW_UP).filter(follow_up_on__lte=timezone.localdate(now))
+    if number := due.count():
+        yield Tile(_("Ask how it is going after the closure"), address_of("cases:list"), number, urgent=True)
+
+
 def leaderless(actor: Actor, now: datetime) -> Iterator[Tile]:  # noqa: ARG001 - every tile takes the hour
     """Cases of the centre that nobody leads; for its head."""
     if not actor.of_centre:
@@ -147,6 +156,7 @@ TILES: list[Callable[[Actor, datetime], Iterator[Tile]]] = [
     offers,
     actions,
     cases,
+    follow_ups,
     own_concerns,
     messages,
     drafts,

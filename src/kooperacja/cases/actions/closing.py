@@ -1,9 +1,11 @@
-"""Closing a case, goal by goal."""
+"""Closing a case, goal by goal, and opening it again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import cast
 
+from django.conf import settings
 from django.utils import timezone
 
 from kooperacja.access.actor import Actor
@@ -12,15 +14,18 @@ from kooperacja.kernel.refused import refuse
 
 from .. import notifications
 from ..events import CaseEvent
-from ..models import Case, ClosureReason, Goal
+from ..models import BasisKind, Case, Closure, ClosureReason, Goal, ParticipationBasis
 from ..policies import CASES
-from ..rules.closing import GoalEnd, closing_refusals
+from ..rules.closing import GoalEnd, closing_refusals, follow_up_day
 from ..states import (
     ACTION_STATES,
+    BASIS_STATES,
     CASE_STATES,
     GOAL_STATES,
     ActionAction,
     ActionState,
+    BasisAction,
+    BasisState,
     CaseAction,
     CaseState,
     GoalAction,
@@ -43,6 +48,8 @@ class Closing:
     reason: ClosureReason
     summary: str = ""
     results: Mapping[int, GoalResult] = field(default_factory=dict)
+    follow_up_agreed: bool = False
+    """Whether the family agrees to be asked some months later how it is going."""
 
 
 def close_case(case: Case, closing: Closing, *, actor: Actor, now: datetime) -> Case:
@@ -75,9 +82,69 @@ def end_case(case: Case, closing: Closing, *, actor: Actor, now: datetime) -> Ca
     case.state = CaseState(state)
     case.closed_at, case.closed_by_id = now, actor.user_id
     case.closure_reason, case.closure_note = closing.reason, closing.summary
+    if closing.follow_up_agreed:
+        case.follow_up_on = follow_up_day(timezone.localdate(now), months=settings.FOLLOW_UP_MONTHS)
     case.save()
     notifications.closed(case, actor=actor, now=now)
     return case
+
+
+def reopen_case(case: Case, because: str, *, actor: Actor, now: datetime) -> Case:
+    """Open a closed case again. How it was closed stays as history; ended goals and cancelled actions stay ended.
+
+    Nothing that was agreed before the closure is agreed now: agreements are asked for anew, orders and duties count
+    as ended. So work starts by a new smallest plan, and partners see nothing until an adult agrees again.
+
+    Raises:
+        PermissionDenied: the actor may not.
+        TransitionNotAllowed: it isn't closed.
+    """
+    with CASES.recorded(CaseEvent.REOPENED, Permission.CASE_REOPEN, case, actor=actor) as case:
+        state = CASE_STATES.next(CaseState(case.state), CaseAction.REOPEN)
+        Closure(
+            case=case,
+            closed_at=cast(datetime, case.closed_at),
+            closed_by_id=cast(int, case.closed_by_id),
+            reason=case.closure_reason,
+            note=case.closure_note,
+            reopened_at=now,
+            reopened_by_id=cast(int, actor.user_id),
+            because=because,
+        ).save()
+        case.state = CaseState(state)
+        case.closed_at = case.closed_by = case.review_on = case.follow_up_on = None
+        case.closure_reason = case.closure_note = ""
+        case.save()
+        for basis in case.bases.filter(state=BasisState.GIVEN):
+            _lapse(basis, now=now)
+        notifications.reopened(case, actor=actor, now=now)
+    return case
+
+
+def set_follow_up(
+    case: Case,
+    follow_up_on: date | None,
+    *,
+    actor: Actor,
+    now: datetime,  # noqa: ARG001 - actions take the hour
+) -> Case:
+    """Set when the family of a closed case is asked how it is going; None for no more.
+
+    Raises:
+        PermissionDenied: the actor may not.
+    """
+    with CASES.recorded(CaseEvent.FOLLOW_UP_SET, Permission.CASE_FOLLOW_UP, case, actor=actor) as case:
+        case.follow_up_on = follow_up_on
+        case.save()
+    return case
+
+
+def _lapse(basis: ParticipationBasis, *, now: datetime) -> None:
+    agreed = basis.kind == BasisKind.AGREEMENT
+    step = BasisAction.LAPSE if agreed else BasisAction.WITHDRAW
+    basis.state = BasisState(BASIS_STATES.next(BasisState(basis.state), step))
+    basis.stated_on, basis.how = timezone.localdate(now), ""
+    basis.save()
 
 
 def _end(goal: Goal, result: GoalResult, *, now: datetime) -> None:

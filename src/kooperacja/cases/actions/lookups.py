@@ -27,9 +27,13 @@ def who_can_lead(centre_id: int | None, today: date) -> Any:
 
 def head_of(centre_id: int | None, today: date) -> Membership | None:
     """Return the centre's head, if it has one."""
-    heads = Function.objects.with_duty(Duty.HEAD)
-    head: Membership | None = who_can_lead(centre_id, today).filter(function__in=heads).first()
+    head: Membership | None = heads_of(centre_id, today).first()
     return head
+
+
+def heads_of(centre_id: int | None, today: date) -> Any:
+    """Return the people who head the centre."""
+    return who_can_lead(centre_id, today).filter(function__in=Function.objects.with_duty(Duty.HEAD))
 
 
 def who_works_in(institution: Institution, today: date) -> Any:

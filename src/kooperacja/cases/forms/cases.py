@@ -35,7 +35,8 @@ class CaseFilterForm(Form):
         """Return the cases that the person asked for, in the order asked for."""
         self.is_valid()  # what isn't understood is left out
         chosen = self.cleaned_data
-        cases = _in_state(cases, chosen.get("stan", ""))
+        state = chosen.get("stan", "")
+        cases = _in_state(cases, state) if state else cases.at_hand(today=timezone.localdate())
         if chosen.get("kolejnosc") == BY_DUE:
             return cases.by_next_due()
         return cases.order_by("-opened_at", "-pk") if chosen.get("kolejnosc") == NEWEST else cases.by_what_is_due()
@@ -54,6 +55,7 @@ class OversightFilterForm(Form):
             ("przeglad", _("the review is overdue")),
             ("kontakt", _("no contact for 30 days")),
             ("bez-prowadzacej", _("nobody leads it")),
+            ("po-zamknieciu", _("closed, the family is to be asked how it is going")),
         ],
         required=False,
     )
@@ -61,9 +63,12 @@ class OversightFilterForm(Form):
     def narrow(self, cases: CaseQuerySet) -> CaseQuerySet:
         """Return the cases that the head asked for, the oldest first."""
         self.is_valid()  # what isn't understood is left out
-        cases = _in_state(cases, self.cleaned_data.get("stan", ""))
+        chosen = self.cleaned_data
         today = timezone.localdate()
-        match self.cleaned_data.get("uwaga"):
+        if chosen.get("uwaga") == "po-zamknieciu":
+            return cases.filter(follow_up_on__lte=today).order_by("follow_up_on", "pk")
+        cases = _in_state(cases, chosen.get("stan", ""))
+        match chosen.get("uwaga"):
             case "przeglad":
                 cases = cases.filter(review_on__lt=today)
             case "kontakt":
@@ -84,7 +89,7 @@ class ReviewForm(EditingForm):
 
     review_on = DateField(
         label=_("When will you look at the plan together?"),
-        help_text=_("For example in three months. On that day you and the family check how it is going."),
+        help_text=_("Usually in six to eight weeks. On that day you and the family look at how it is going."),
         not_before=timezone.localdate,
     )
 

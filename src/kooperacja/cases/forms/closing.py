@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kooperacja.ui.forms import Form, Radios, TextField
 
@@ -35,4 +37,30 @@ class ClosingForm(MakingForm):
         max_length=2000,
         rows=6,
         required=False,
+    )
+    follow_up_agreed = forms.BooleanField(
+        label=_("The family agrees to be asked later how it is going"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        months = settings.FOLLOW_UP_MONTHS
+        self.fields["follow_up_agreed"].help_text = ngettext(
+            "After %(n)s month the case comes back to your list. One talk; the family can say no then, too.",
+            "After %(n)s months the case comes back to your list. One talk; the family can say no then, too.",
+            months,
+        ) % {"n": months}
+
+
+class ReopeningForm(MakingForm):
+    """Why a closed case is opened again."""
+
+    many_lined = ("because",)
+
+    because = TextField(
+        label=_("Why is it opened again?"),
+        help_text=_("For example: the family came back and asks for help. It stays in the history of the case."),
+        max_length=600,
+        rows=4,
     )

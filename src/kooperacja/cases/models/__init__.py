@@ -2,6 +2,7 @@
 
 from ..states import ClosureReason
 from .case import Case, CaseConcern, CasePerson
+from .closure import Closure
 from .note import Note, NoteKind
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, ActionLink, Goal, Occurrence
@@ -15,6 +16,7 @@ __all__ = [
     "CaseConcern",
     "CaseMember",
     "CasePerson",
+    "Closure",
     "ClosureReason",
     "Goal",
     "How",

@@ -35,6 +35,7 @@ class Case(AuditedModel):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     closure_reason = models.CharField(_("reason of closure"), max_length=12, choices=ClosureReason, blank=True)
     closure_note = EncryptedTextField(_("summary"), max_length=2000, blank=True)
+    follow_up_on = models.DateField(_("when the family is asked how it is going"), null=True)
 
     objects = CaseQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
@@ -48,6 +49,10 @@ class Case(AuditedModel):
             models.CheckConstraint(
                 name="case_active_has_a_review",
                 condition=~Q(state=CaseState.ACTIVE) | ~Q(review_on=None),
+            ),
+            models.CheckConstraint(
+                name="case_is_followed_up_once_closed",
+                condition=Q(state=CaseState.CLOSED) | Q(follow_up_on=None),
             ),
         ]
         indexes = [

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from kooperacja.kernel.calendar import MONTHS_A_YEAR, last_day_of_month, next_working_day
 
 from ..states import ClosureReason, GoalState
 
@@ -45,3 +48,13 @@ def closing_refusals(reason: ClosureReason, goals: Sequence[GoalEnd]) -> frozens
         and (not counted or any(goal.state is not GoalState.MET for goal in counted)),
     }
     return frozenset(refusal for refusal, holds in checks.items() if holds)
+
+
+def follow_up_day(closed_on: date, *, months: int) -> date:
+    """Return the day on which a family is asked how it is going: so many months later, a working day.
+
+    A month that has no such day gives its last one.
+    """
+    years, month = divmod(closed_on.month - 1 + months, MONTHS_A_YEAR)
+    first = date(closed_on.year + years, month + 1, 1)
+    return next_working_day(first.replace(day=min(closed_on.day, last_day_of_month(first))))

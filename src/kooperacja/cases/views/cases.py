@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -25,7 +26,8 @@ from ..actions.progress import set_numbers, set_review, start_case, what_is_miss
 from ..forms.cases import CaseFilterForm, NumbersForm, ReviewForm
 from ..forms.common import MakingForm, initial_of
 from ..models import Case
-from ..policies import ACTIONS, CASE_CONCERNS, CASES, NOTES, PERSONS, TEAM
+from ..policies import ACTIONS, CASE_CONCERNS, CASES, CLOSURES, NOTES, PERSONS, TEAM
+from ..rules.reviewing import proposed_review
 from ..rules.start import Missing
 from ..states import ActionState, CaseState
 from .answers import own_actions
@@ -93,6 +95,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         concerns=CASE_CONCERNS.permitted(request.actor, Permission.CASE_CONCERN_VIEW)
         .filter(case=found)
         .select_related("concern"),
+        closures=CLOSURES.permitted(request.actor, Permission.CLOSURE_VIEW).filter(case=found).order_by("-closed_at"),
         own_place=TEAM.permitted(request.actor, Permission.TEAM_LEAVE).filter(case=found).first(),
         persons=persons.order_by("pk"),
         address=_address(found, persons),
@@ -104,6 +107,14 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         today=timezone.localdate(),
         cards=[card(request, found) for card in CARDS] if is_whole else [],
     )
+
+
+def _review(case: Case) -> dict[str, Any]:
+    """Return the date that stands, or the one that usage proposes."""
+    initial = initial_of(case, "review_on")
+    if initial["review_on"] is None:
+        initial["review_on"] = proposed_review(timezone.localdate(), settings.REVIEW_WEEKS)
+    return initial
 
 
 def _address(case: Case, persons: Any) -> str:
@@ -146,7 +157,7 @@ def case_start(request: ActorRequest, case: UUID) -> HttpResponse:
 def case_review(request: ActorRequest, case: UUID) -> HttpResponse:
     """Set the date of the next review."""
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
-    form = open_form(request, ReviewForm, initial=initial_of(found, "review_on"))
+    form = open_form(request, ReviewForm, initial=_review(found))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

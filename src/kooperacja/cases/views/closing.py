@@ -1,10 +1,10 @@
-"""Closing a case, goal by goal."""
+"""Closing a case, goal by goal, and opening it again."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,8 +16,8 @@ from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 
-from ..actions.closing import Closing, GoalResult, close_case
-from ..forms.closing import ClosingForm, GoalResultForm
+from ..actions.closing import Closing, GoalResult, close_case, reopen_case
+from ..forms.closing import ClosingForm, GoalResultForm, ReopeningForm
 from ..forms.common import show_refusals
 from ..models import ClosureReason
 from ..policies import CASES, GOALS
@@ -44,7 +44,7 @@ def case_close(request: ActorRequest, case: UUID) -> HttpResponse:
             for one in goal_forms
         }
         data = form.cleaned_data
-        closing = Closing(ClosureReason(data["reason"]), data["summary"], results)
+        closing = Closing(ClosureReason(data["reason"]), data["summary"], results, data["follow_up_agreed"])
 
         def make() -> str:
             close_case(found, closing, actor=request.actor, now=timezone.now())
@@ -68,3 +68,26 @@ def case_close(request: ActorRequest, case: UUID) -> HttpResponse:
         ended=goals.exclude(state=GoalState.OPEN),
         open_actions=found.actions.exclude(state__in=(ActionState.DONE, ActionState.CANCELLED)).count(),
     )
+
+
+@needs(Permission.CASE_REOPEN)
+@require_http_methods(["GET", "POST"])
+def case_reopen(request: ActorRequest, case: UUID) -> HttpResponse:
+    """Open a closed case again. The page shows its number alone, for its centre's head may do it, too."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_REOPEN, case)
+    if request.method == "GET":
+        CASE_STATES.next(CaseState(found.state), CaseAction.REOPEN)
+    reads_it = CASES.allows(request.actor, Permission.CASE_VIEW, found)
+    back = reverse("cases:view", args=[case]) if reads_it else reverse("cases:oversight")
+    form = open_form(request, ReopeningForm)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+
+        def make() -> str:
+            reopen_case(found, data["because"], actor=request.actor, now=timezone.now())
+            return back
+
+        address = once(data["idempotency_key"], make)
+        messages.success(request, _("The case is open again. Ask anew who takes part, and make a plan."))
+        return redirect(address)
+    return render(request, "cases/case_reopen.html", {"case": found, "form": form, "back": back})

@@ -57,10 +57,15 @@ def add_tab(tab: Tab, *, before: str) -> Tab:
 CARDS: list[Callable[[ActorRequest, Case], str]] = []
 """What rooms above this one show on the overview of a case to lead and deputy, as safe HTML; "" shows nothing."""
 
+REVIEW_CARDS: list[Callable[[ActorRequest, Case], str]] = []
+"""The same, shown where a case is reviewed: how the situation was and is, so that people talk about it."""
+
 MAY = {
     "whole": Permission.CASE_VIEW_WHOLE,
     "edit": Permission.CASE_EDIT,
     "close": Permission.CASE_CLOSE,
+    "reopen": Permission.CASE_REOPEN,
+    "follow_up": Permission.CASE_FOLLOW_UP,
     "note": Permission.CASE_NOTE,
     "appoint": Permission.CASE_APPOINT,
     "hand_over": Permission.CASE_HAND_OVER,
@@ -83,6 +88,7 @@ def render_case(
 
     The template gets `case`, `lead` (a `CaseMember` or None) and `may`, a set of names: `whole` (lead or deputy),
     `edit` (the same, while the case isn't closed), `close`, `note`, `appoint`, `hand_over` (the lead alone).
+    `edit` (the same, while the case isn't closed), `close`, `reopen`, `follow_up`, `note`, `appoint`.
     """
     allowed = CASES.allowed(request.actor, case)
     may = {name for name, permission in MAY.items() if permission in allowed}

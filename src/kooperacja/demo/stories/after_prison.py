@@ -8,6 +8,7 @@ from kooperacja.cases.models import ClosureReason, NoteKind
 from kooperacja.cases.rules.depth import CostSource
 from kooperacja.cases.states import GoalAction
 from kooperacja.concerns.terms import Source, Urgency
+from kooperacja.reviews.rules import Decision
 
 from ..telling import Story
 
@@ -91,9 +92,21 @@ def tell(story: Story) -> None:
         NoteKind.MEETING,
         "Spotkanie z Dawidem i bratem: pracuje trzeci miesiąc, wynajmuje pokój.",
     )
+    story.holds_review(
+        case,
+        ago(16),
+        days(30),
+        "Dawid pracuje siódmy miesiąc i płaci za pokój sam.",
+        persons=[dawid],
+        members=[team["sb_lead"], team["probation"]],
+        decision=Decision.CLOSE,
+        reason="Cele osiągnięte, Dawid wie, do kogo zadzwonić.",
+    )
     results = {
         home.pk: GoalResult(GoalAction.MEET, "Wynajęty pokój, dokumenty w porządku."),
         work.pk: GoalResult(GoalAction.MEET, "Ponad sześć miesięcy pracy."),
     }
-    closing = Closing(ClosureReason.GOALS_MET, "Dawid radzi sobie sam. Wie, do kogo zadzwonić.", results)
+    closing = Closing(
+        ClosureReason.GOALS_MET, "Dawid radzi sobie sam. Wie, do kogo zadzwonić.", results, follow_up_agreed=True
+    )
     close_case(story.fresh(case), closing, actor=story.lead, now=ago(15))

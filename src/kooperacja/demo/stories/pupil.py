@@ -4,6 +4,8 @@ from kooperacja.cases.actions.opening import NewPerson
 from kooperacja.cases.models import NoteKind, SecondGuardian
 from kooperacja.cases.rules.depth import Rhythm
 from kooperacja.concerns.terms import Urgency
+from kooperacja.reviews.actions.reviewing import Measured
+from kooperacja.reviews.rules import Decision
 
 from ..telling import Story
 
@@ -107,19 +109,40 @@ def tell(story: Story) -> None:
     story.buys(home, "Warsztat dla rodziców", team, when, due=days(40), starts_on=days(20), cost=1200)
     story.buys(school, "Łóżko i biurko dla Kuby", team, when, due=days(20), cost=900, other="Caritas")
     story.plans(school, "Rozmowa o lekcjach z wychowawczynią co miesiąc", "counsellor", team, ago(3), due=days(14))
-    story.reviews(case, days(9), when)
+    story.reviews(case, days(-90), when)
     story.starts(case, ago(137))
     for action, who in ((day_centre, "day_centre"), (reading, "counsellor"), (test, "ppp"), (visits, "assistant")):
         story.accepts(action, who, ago(136))
     story.finishes(day_centre, "day_centre", ago(121), "Kuba chodzi na świetlicę, je obiady, odrabia lekcje.")
     story.finishes(test, "ppp", ago(106), "Opinia wydana i oddana mamie.")
     story.ticks(visits, "assistant", ago(2), missed=1)
+    story.holds_review(
+        case,
+        ago(90),
+        days(-45),
+        "Kuba chodzi na świetlicę i je obiady. Mama pierwszy raz przyszła na zebranie.",
+        persons=[mother],
+        members=[team["lead"], team["counsellor"]],
+        measures={reading.pk: Measured("61% obecności", "72%")},
+    )
     story.notes(
         case,
         "assistant",
         ago(60),
         NoteKind.VISIT,
         "Wspólne zakupy i plan tygodnia. Mama gotuje dwa razy w tygodniu na zapas.",
+    )
+    story.holds_review(
+        case,
+        ago(45),
+        days(9),
+        "Kuba czyta sam krótkie książki. W domu jest plan tygodnia, mama gotuje na zapas.",
+        persons=[mother, kuba],
+        members=[team["lead"], team["assistant"]],
+        others="ciocia Kuby",
+        measures={reading.pk: Measured("72% obecności", "84%"), visits.pk: Measured("co dwa tygodnie", "co tydzień")},
+        decision=Decision.CHANGE,
+        reason="Mama prosi o termin u psychologa po południu; dopiszemy rozmowy o lekcjach.",
     )
     story.notes(case, "counsellor", ago(20), NoteKind.PROGRESS, "Obecność w październiku 84%.", with_family=False)
     story.notes(case, "lead", ago(12), NoteKind.CALL, "Mama mówi, że jest lżej. Pyta o psychologa.")

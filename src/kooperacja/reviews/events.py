@@ -1,0 +1,11 @@
+"""What can happen at a review and after a closure."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewEvent(TextChoices):
+    """Events of reviews and of asking, after a closure, how it is going."""
+
+    HELD = "reviews.held", _("review held")
+    ASKED = "reviews.asked", _("family asked how it is going after the closure")

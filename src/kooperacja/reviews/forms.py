@@ -1,0 +1,131 @@
+"""Forms of reviews and of asking, after a closure, how it is going."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.cases.forms.common import MakingForm, TidyForm
+from kooperacja.cases.models import Action
+from kooperacja.ui.forms import Checkboxes, DateField, Radios, TextField
+
+from .rules import Decision, FollowUpRefusal, Outcome, ReviewRefusal
+
+AT_FIELD: dict[Any, str] = {
+    ReviewRefusal.HELD_IN_THE_FUTURE: "held_on",
+    ReviewRefusal.HELD_BEFORE_IT_OPENED: "held_on",
+    ReviewRefusal.HELD_ALREADY: "held_on",
+    ReviewRefusal.NOBODY: "others",
+    ReviewRefusal.NO_REASON: "reason",
+    ReviewRefusal.NEXT_MISSING: "next_on",
+    ReviewRefusal.NEXT_PASSED: "next_on",
+    ReviewRefusal.NEXT_TOO_LATE: "next_reason",
+    FollowUpRefusal.ASKED_IN_THE_FUTURE: "asked_on",
+    FollowUpRefusal.ASKED_BEFORE_CLOSURE: "asked_on",
+    FollowUpRefusal.NOTHING_SAID: "how_it_goes",
+    FollowUpRefusal.NEED_UNKNOWN: "needs_help",
+    FollowUpRefusal.AGAIN_IN_THE_PAST: "again_on",
+}
+"""Where on a form each refusal is shown."""
+
+
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # Django's field takes none at run time
+    """Ticks people, shown by name; members of the team with their institution."""
+
+    widget = Checkboxes
+
+    def label_from_instance(self, obj: Any) -> str:
+        institution = getattr(obj, "institution", None)
+        return f"{obj.name}, {institution.name}" if institution else str(obj.name)
+
+
+class ReviewForm(MakingForm):
+    """A review: who, what went well, the decision, the next day."""
+
+    many_lined = ("accomplishments", "reason")
+    one_lined = ("others", "next_reason")
+
+    accomplishments = TextField(
+        label=_("What went well since the last time?"),
+        help_text=_("Begin with this. In the family's words, also small things."),
+        max_length=2000,
+        rows=5,
+    )
+    held_on = DateField(label=_("When did you meet?"), not_after=timezone.localdate)
+    persons = PeopleField(
+        label=_("Who of the family took part?"), queryset=None, to_field_name="public_id", required=False
+    )
+    members = PeopleField(
+        label=_("Who of the team took part?"), queryset=None, to_field_name="public_id", required=False
+    )
+    others = forms.CharField(
+        label=_("Who else took part?"), help_text=_("For example: the aunt."), max_length=300, required=False
+    )
+    decision = forms.ChoiceField(label=_("What did you decide together?"), choices=Decision.choices, widget=Radios)
+    reason = TextField(
+        label=_("Why, and what next?"),
+        help_text=_("Fill this in if you ask the head for help: say what kind of help."),
+        max_length=1000,
+        rows=3,
+        required=False,
+    )
+    next_on = DateField(label=_("When do you meet again?"), required=False)
+    next_reason = forms.CharField(
+        label=_("Why so late?"),
+        help_text=_("Only if it is later than usual."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: Any, team: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["persons"].queryset, fields["members"].queryset = people, team
+
+
+class MeasureForm(TidyForm):
+    """How one action is measured; one form an action."""
+
+    one_lined = ("was", "now")
+
+    was = forms.CharField(label=_("It was"), max_length=200, required=False)
+    now = forms.CharField(label=_("It is now"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.action = action
+
+
+class FollowUpForm(MakingForm):
+    """What came of asking a family how it is going."""
+
+    many_lined = ("how_it_goes",)
+
+    asked_on = DateField(label=_("When?"), not_after=timezone.localdate)
+    outcome = forms.ChoiceField(
+        label=_("What came of it?"),
+        choices=Outcome.choices,
+        widget=Radios(
+            reveals={
+                Outcome.DONE: ["how_it_goes", "needs_help"],
+                Outcome.UNREACHABLE: ["again_on"],
+            }
+        ),
+    )
+    how_it_goes = TextField(
+        label=_("How is it going?"),
+        help_text=_("In the family's words. What has lasted, what is difficult again."),
+        max_length=2000,
+        rows=5,
+        required=False,
+    )
+    needs_help = forms.TypedChoiceField(
+        label=_("Does the family need help again?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=Radios(inline=True),
+        required=False,
+    )
+    again_on = DateField(label=_("When will you try again?"), required=False)

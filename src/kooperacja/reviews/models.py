@@ -1,0 +1,91 @@
+"""Reviews of a case, and what a family said some months after its closure."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kooperacja.audit.models import AuditedModel
+from kooperacja.cases.models import Action, Case, CaseMember
+from kooperacja.institutions.models import Membership
+from kooperacja.persons.models import Person
+from kooperacja.vault.fields import EncryptedTextField
+
+from .rules import Decision, Outcome
+
+__all__ = ["Attendance", "Decision", "FollowUp", "Measure", "Outcome", "Review"]
+
+
+class Review(AuditedModel):
+    """How the family and the team looked at the plan on one day, and what they decided."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reviews")
+    held_on = models.DateField(_("day of the review"))
+    others = EncryptedTextField(_("who else took part"), max_length=300, blank=True)
+    accomplishments = EncryptedTextField(_("what went well"), max_length=2000)
+    decision = models.CharField(_("decision"), max_length=8, choices=Decision)
+    reason = EncryptedTextField(_("why, and what next"), max_length=1000, blank=True)
+    next_on = models.DateField(_("next review"), null=True)
+    next_reason = EncryptedTextField(_("why so late"), max_length=300, blank=True)
+    recorded_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "held_on"], name="review_once_a_day"),
+            models.CheckConstraint(
+                name="review_that_goes_on_says_when_the_next_is",
+                condition=(Q(decision=Decision.CLOSE) & Q(next_on=None))
+                | (~Q(decision=Decision.CLOSE) & ~Q(next_on=None)),
+            ),
+        ]
+
+
+class Attendance(AuditedModel):
+    """Somebody who took part in a review: a person of the family, or a member of the team."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="attendances")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    member = models.ForeignKey(CaseMember, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="attendance_of_a_person_or_a_member",
+                condition=(Q(person=None) & ~Q(member=None)) | (~Q(person=None) & Q(member=None)),
+            ),
+        ]
+
+
+class Measure(AuditedModel):
+    """How one sees that an action helped: as it was and as it is now, in the words of those who were there."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="measures")
+    action = models.ForeignKey(Action, models.PROTECT, related_name="+")
+    was = EncryptedTextField(_("it was"), max_length=200, blank=True)
+    now = EncryptedTextField(_("it is now"), max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "action"], name="measure_once_a_review")]
+
+
+class FollowUp(AuditedModel):
+    """One try to ask a family, after the closure, how it is going. That and when it is awaited says the case."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="follow_ups")
+    due_on = models.DateField(_("was to be asked on"))
+    asked_on = models.DateField(_("day"))
+    outcome = models.CharField(_("what came of it"), max_length=11, choices=Outcome)
+    how_it_goes = EncryptedTextField(_("how it is going"), max_length=2000, blank=True)
+    needs_help = models.BooleanField(_("needs help again"), null=True)
+    recorded_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="follow_up_talk_says_whether_help_is_needed",
+                condition=(Q(outcome=Outcome.DONE) & ~Q(needs_help=None))
+                | (~Q(outcome=Outcome.DONE) & Q(needs_help=None)),
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "-asked_on"], name="follow_up_of_case")]
