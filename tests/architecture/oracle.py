@@ -129,6 +129,11 @@ DOORS: dict[str, Door] = {
     "concerns:inbox_answered": Door(INTAKE | NEIGHBOURS),
     "concerns:inbox_forwarded": Door(INTAKE | NEIGHBOURS),
     "concerns:forward_letter": Door(INTAKE),
+    # what is locked: heads alone, and no page opens it
+    "concerns:register": Door(HEADS),
+    "concerns:filing_class": Door(HEADS, ("get", "post")),
+    "concerns:disposal": Door(HEADS, ("get", "post")),
+    "concerns:year": Door(HEADS),
     "concerns:concern": Door(INTAKE),
     "concerns:take_up": Door(INTAKE, ("post",)),
     "concerns:forward": Door(INTAKE, ("get", "post")),

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from kooperacja.concerns import rules
-from kooperacja.concerns.rules import Answer, ArrivalRefusal, DecisionRefusal, ForwardRefusal, Refusal, answer
+from kooperacja.concerns.rules import Answer, ArrivalRefusal, DecisionRefusal, ForwardRefusal, Refusal, answer, yearly
 from kooperacja.concerns.terms import Competence, ConcernState, ReporterKind, Urgency
 
 TODAY = date(2026, 11, 23)
@@ -140,3 +140,21 @@ def test_every_decision_sounds_the_same_to_the_reporter():
     }
 
     assert ended == {Answer.FINISHED}
+
+
+@pytest.mark.parametrize(
+    ("came", "led", "shown"),
+    [
+        (0, 0, (0, 0, None)),
+        (5, 5, (None, None, None)),
+        (6, 0, (6, 0, 0)),
+        (6, 6, (6, 6, 100)),
+        (20, 3, (20, None, None)),
+        (20, 17, (20, None, None)),  # three by subtraction
+        (20, 10, (20, 10, 50)),
+    ],
+)
+def test_a_small_count_is_hidden_also_where_it_could_be_reckoned(came, led, shown):
+    row = yearly(2026, came=came, led_to_help=led)
+
+    assert (row.came, row.led_to_help, row.percent) == shown

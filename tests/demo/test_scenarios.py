@@ -157,3 +157,13 @@ def test_2_intake_is_shown_that_it_may_be_the_same_house(everything_read):
 
     assert "Może chodzić o te same osoby" in pages
     assert "ten sam adres" in pages
+
+
+def test_9_the_anonymous_letter_is_locked_and_her_own_request_stands_alone(everything_read):
+    letter = Concern.objects.get(register_number="114/2026")
+    pages = everything_read("Henryk Trzcina")
+
+    assert letter.locked_on
+    assert letter.number in pages, "the register names it"
+    assert "brudne i głodne" not in pages
+    assert "potrzebuje prawnika" in everything_read("Paweł Modrzew")

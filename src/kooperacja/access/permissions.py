@@ -48,6 +48,9 @@ class Permission(StrEnum):
     CONCERN_VIEW = "concerns.concern.view"
     CONCERN_TRIAGE = "concerns.concern.triage"
     CONCERN_VIEW_FORWARDED = "concerns.concern.view_forwarded"
+    CONCERN_VIEW_LOCKED = "concerns.concern.view_locked"
+    CONCERN_DISPOSE = "concerns.concern.dispose"
+    REGISTER_VIEW = "concerns.register.view"
 
     # cases
     CASE_LIST = "cases.case.list"

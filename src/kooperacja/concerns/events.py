@@ -18,4 +18,7 @@ class ConcernEvent(TextChoices):
     FORWARDED = "concerns.forwarded", _("concern forwarded")
     ENDED = "concerns.ended", _("decision on a concern")
     REMINDED = "concerns.reminded", _("centre reminded that the time is running out")
+    LOCKED = "concerns.locked", _("concern locked under its filing class")
+    DISPOSED = "concerns.disposed", _("concern disposed of by protocol")
+    FILING_CLASS_SET = "concerns.filing_class_set", _("filing class of concerns set")
     NUMBERED = "concerns.numbered", _("numbers of a concern in other registers set")

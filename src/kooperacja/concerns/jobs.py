@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from .actions.locking import due_to_lock, lock_concern
 from .actions.reminding import clocks_running_out, remind_of_clock
 
 
@@ -9,3 +10,9 @@ def remind_of_clocks(*, now: datetime) -> None:
     """Tell each centre, once for each clock, that the time for a decision is running out."""
     for concern in clocks_running_out(now=now):
         remind_of_clock(concern, now=now)
+
+
+def lock_old_concerns(*, now: datetime) -> None:
+    """Lock what was decided without a case some months ago: it leaves inbox, search and matching."""
+    for concern in due_to_lock(now=now):
+        lock_concern(concern, now=now)

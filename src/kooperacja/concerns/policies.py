@@ -31,7 +31,8 @@ def came_to_the_own_centre(actor: Actor) -> IdSet:
     """A way in: what is addressed to the centre now, for its intake and head."""
     if not reads_the_inbox(actor):
         return Concern.objects.none().values_list("pk")
-    return Concern.objects.filter(centre=actor.institution_id).exclude(state__in=UNSENT).values_list("pk")
+    own = Concern.objects.open_to_people().filter(centre=actor.institution_id)
+    return own.exclude(state__in=UNSENT).values_list("pk")
 
 
 CONCERNS: Policy[Concern] = Policy(
@@ -48,7 +49,7 @@ def raised_it(actor: Actor) -> IdSet:
     """A way in: what the person raised under this hat."""
     if not actor.is_member:
         return Concern.objects.none().values_list("pk")
-    own = Concern.objects.filter(reporter_user=actor.user_id, reporter_membership=actor.membership_id)
+    own = Concern.objects.open_to_people().filter(reporter_user=actor.user_id, reporter_membership=actor.membership_id)
     return own.values_list("pk")
 
 
@@ -92,6 +93,28 @@ FORWARDED: Policy[Decision] = Policy(
 )
 
 
+def heads_the_centre(actor: Actor) -> bool:
+    """A gate: the head of an OPS or CUS."""
+    return actor.of_centre and actor.is_member and actor.has(Duty.HEAD)
+
+
+def is_locked_at_the_own_centre(actor: Actor) -> IdSet:
+    """A way in: what the centre of a head keeps locked; a list shows number, days and filing class of it alone."""
+    if not heads_the_centre(actor):
+        return Concern.objects.none().values_list("pk")
+    return Concern.objects.filter(centre=actor.institution_id).exclude(locked_on=None).values_list("pk")
+
+
+LOCKED: Policy[Concern] = Policy(
+    Concern,
+    view=Permission.CONCERN_VIEW_LOCKED,
+    ways_in={
+        Permission.CONCERN_VIEW_LOCKED: [is_locked_at_the_own_centre],
+        Permission.CONCERN_DISPOSE: [is_locked_at_the_own_centre],
+    },
+)
+
+
 def receipt_of(public_id: UUID) -> Concern:
     """Return a concern for its receipt alone, with nothing that anybody wrote; the caller has checked the signature."""
     return get_object_or_404(Concern.objects.for_list(), public_id=public_id)
@@ -100,4 +123,5 @@ def receipt_of(public_id: UUID) -> Concern:
 gate(Permission.CONCERN_RAISE, lambda actor: actor.is_member)
 gate(Permission.CONCERN_TYPE_IN, reads_the_inbox)
 gate(Permission.INBOX_VIEW, reads_the_inbox)
+gate(Permission.REGISTER_VIEW, heads_the_centre)
 gate(Permission.CONCERN_LIST_RELEASES, releases_for_the_institution)

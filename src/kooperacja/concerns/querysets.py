@@ -1,6 +1,6 @@
 """Ways to narrow concerns, and to find the bodies that one is about. Who may see what is in `policies.py`."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self, TypeVar
 
 from django.db import models
@@ -13,7 +13,7 @@ from kooperacja.kernel.text import fold
 from kooperacja.territory.models import Unit
 from kooperacja.vault.fields import EncryptedField
 
-from .states import ANSWERED, LIVE
+from .states import ANSWERED, LEFT_ALONE, LIVE
 from .terms import Urgency
 
 M = TypeVar("M", bound=models.Model)
@@ -34,6 +34,14 @@ class ConcernQuerySet(AuditedQuerySet[M]):
     def answered(self) -> Self:
         """Those on which a centre has decided."""
         return self.filter(state__in=ANSWERED)
+
+    def open_to_people(self) -> Self:
+        """Those that aren't locked: a locked one no page opens, whoever asks."""
+        return self.filter(locked_on=None)
+
+    def to_lock(self, *, ended_before: datetime) -> Self:
+        """Those that were decided without a case before that moment."""
+        return self.filter(state__in=LEFT_ALONE, locked_on=None, ended_at__lt=ended_before)
 
     def most_urgent_first(self) -> Self:
         """Red before amber before green, and within a colour the one whose time runs out first."""

@@ -1,5 +1,7 @@
 """What may be sent, and what the reporter hears. Pure: values and dates in, reasons out."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -117,6 +119,60 @@ def decision_refusals(
         DecisionRefusal.NO_TELLER: tells and not by,
     }
     return frozenset(refusal for refusal, holds in checks.items() if holds)
+
+
+class DisposalRefusal(TextChoices):
+    """Why records can't be disposed of so."""
+
+    NOTHING_CHOSEN = "nothing_chosen", _("Choose what is disposed of.")
+    NO_PROTOCOL = "no_protocol", _("Give the number of the protocol.")
+    IN_FUTURE = "disposal_in_future", _("The day of the protocol is in the future.")
+    BEFORE_LOCKED = "before_locked", _("On that day some of it wasn't locked yet.")
+
+
+def disposal_refusals(
+    *, locked_on: Collection[date], protocol: str, on: date, today: date
+) -> frozenset[DisposalRefusal]:
+    """Return every reason not to dispose of records that were locked on these days.
+
+    Source: ustawa o narodowym zasobie archiwalnym i archiwach, art. 5: by protocol, usually with the state archive's
+    consent, which the centre gets outside the system.
+    """
+    checks = {
+        DisposalRefusal.NOTHING_CHOSEN: not locked_on,
+        DisposalRefusal.NO_PROTOCOL: not protocol,
+        DisposalRefusal.IN_FUTURE: on > today,
+        DisposalRefusal.BEFORE_LOCKED: any(day > on for day in locked_on),
+    }
+    return frozenset(refusal for refusal, holds in checks.items() if holds)
+
+
+SMALL: Final = range(1, 6)
+"""Counts that could point at a family."""
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """What came in a year, and what of it led to help. None is a number from 1 to 5, or one that would betray it."""
+
+    year: int
+    came: int | None
+    led_to_help: int | None
+
+    @property
+    def percent(self) -> int | None:
+        """The share that led to help; None where a number is hidden, or nothing came."""
+        if not self.came or self.led_to_help is None:
+            return None
+        return round(100 * self.led_to_help / self.came)
+
+
+def yearly(year: int, *, came: int, led_to_help: int) -> Yearly:
+    """Hide small counts: also those that are small by subtraction."""
+    if came in SMALL:
+        return Yearly(year, None, None)
+    hidden = led_to_help in SMALL or came - led_to_help in SMALL
+    return Yearly(year, came, None if hidden else led_to_help)
 
 
 class Answer(TextChoices):

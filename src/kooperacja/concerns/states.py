@@ -23,7 +23,18 @@ class ConcernAction(TextChoices):
     NOT_CONFIRM = "not_confirm", _("need for help not confirmed")
 
 
-__all__ = ["ANSWERED", "CONCERN_STATES", "ENDED", "ENDINGS", "LIVE", "UNSENT", "ConcernAction", "ConcernState"]
+__all__ = [
+    "ANSWERED",
+    "CONCERN_STATES",
+    "ENDED",
+    "ENDINGS",
+    "LEFT_ALONE",
+    "LIVE",
+    "UNSENT",
+    "WITH_CASE",
+    "ConcernAction",
+    "ConcernState",
+]
 
 S, A = ConcernState, ConcernAction
 
@@ -52,6 +63,12 @@ LIVE = (S.RECEIVED, S.IN_TRIAGE)
 
 ANSWERED = tuple(ENDINGS.values())
 """At the centre, and decided."""
+
+LEFT_ALONE = (S.TOLD_OTHER, S.NO_ACTION, S.NOT_CONFIRMED)
+"""Decided without a case: after a while it is locked."""
+
+WITH_CASE = (S.LINKED, S.CASE_OPENED)
+"""It led to help."""
 
 ENDED = (*ANSWERED, S.WITHDRAWN)
 """Nothing more will happen."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import door, inbox, own, prints, raising, releases, triage, typed_in
+from .views import door, inbox, own, prints, raising, register, releases, triage, typed_in
 
 app_name = "concerns"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("skrzynka/zakonczone/", inbox.inbox_answered, name="inbox_answered"),
     path("skrzynka/przekazane/", inbox.inbox_forwarded, name="inbox_forwarded"),
     path("skrzynka/przekazane/<uuid:decision>/pismo/", prints.forward_letter, name="forward_letter"),
+    path("rejestr/", register.register, name="register"),
+    path("rejestr/klasa-akt/", register.filing_class, name="filing_class"),
+    path("rejestr/brakowanie/", register.disposal, name="disposal"),
+    path("rejestr/ile-pomoglo/", register.year, name="year"),
     path("<uuid:concern>/", triage.concern, name="concern"),
     path("<uuid:concern>/moje/", own.own_concern, name="own_concern"),
     path("<uuid:concern>/potwierdzenie/", own.receipt, name="receipt"),

@@ -12,5 +12,6 @@ SCHEDULE = [
     Scheduled(kooperacja.outbox.jobs.deliver_messages, every=timedelta(seconds=5)),
     Scheduled(kooperacja.drafts.jobs.purge, every=timedelta(minutes=5)),
     Scheduled(kooperacja.concerns.jobs.remind_of_clocks, every=timedelta(minutes=5)),
+    Scheduled(kooperacja.concerns.jobs.lock_old_concerns, every=timedelta(hours=1)),
     Scheduled(kooperacja.portal.jobs.clear_sessions, every=timedelta(hours=1)),
 ]

@@ -239,6 +239,8 @@ SESSION_IDLE_SECONDS: int = 60 * env.int("SESSION_IDLE_MINUTES", 30)
 SESSION_LONGEST_SECONDS: int = 3600 * env.int("SESSION_LONGEST_HOURS", 10)
 # days for which an untouched draft is kept
 DRAFT_DAYS: int = env.int("DRAFT_DAYS", 30)
+# days after the decision for which a concern without a case is still shown and compared; then it is locked
+CONCERN_LIVE_DAYS: int = env.int("CONCERN_LIVE_DAYS", 90)
 
 # the next review of a case is so many weeks after the last: from, to
 REVIEW_WEEKS: tuple[int, int] = (env.int("REVIEW_WEEKS_FROM", 6), env.int("REVIEW_WEEKS_TO", 8))

@@ -14,6 +14,7 @@ from kooperacja.accounts.demo_mark import mark_as_demo
 from kooperacja.accounts.events import AccountEvent
 from kooperacja.accounts.models import OperatorGrant
 from kooperacja.audit.recording import recording
+from kooperacja.concerns.jobs import lock_old_concerns
 from kooperacja.institutions.actions.vocabulary import ensure_vocabulary
 from kooperacja.territory.actions.importing import import_terc
 from kooperacja.territory.models import Unit
@@ -51,6 +52,7 @@ def load_demo(*, now: datetime) -> None:
     debts.tell(Story(cast, calendar, "deputy", units[WG]))
     same_house.tell(Story(cast, calendar, "lead", units[WG]))
     inbox.tell(Story(cast, calendar, "lead", units[WG]))
+    lock_old_concerns(now=now)
     pilot.enter(cast.operator, now=now)
 
 

@@ -1,6 +1,7 @@
 """Forms of concerns."""
 
 from .door import CodeAskForm, CodeEnterForm, InstitutionSearchForm
+from .register import DisposalForm, FilingClassForm
 from .told import ConfirmForm, DoorForm, TellingForm
 from .triage import DecisionForm, ForwardForm, InboxFilterForm, NumbersForm, TellOtherForm
 from .typed import TypeInForm
@@ -10,7 +11,9 @@ __all__ = [
     "CodeEnterForm",
     "ConfirmForm",
     "DecisionForm",
+    "DisposalForm",
     "DoorForm",
+    "FilingClassForm",
     "ForwardForm",
     "InboxFilterForm",
     "InstitutionSearchForm",

@@ -4,6 +4,7 @@ from ..terms import FACTS_MAX, Channel, Competence, DecisionKind, Door, Reporter
 from .code import CODE_LASTS, ReporterCode, Tries
 from .concern import Concern
 from .decision import Decision
+from .filing import FilingClass
 
 __all__ = [
     "CODE_LASTS",
@@ -14,6 +15,7 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "Door",
+    "FilingClass",
     "ReporterCode",
     "ReporterKind",
     "Source",

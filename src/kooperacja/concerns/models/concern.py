@@ -11,7 +11,7 @@ from kooperacja.vault.fields import EncryptedDateField, EncryptedTextField
 
 from ..querysets import ConcernQuerySet
 from ..rules import Answer, answer
-from ..states import ENDED, LIVE, UNSENT, ConcernState
+from ..states import ENDED, LEFT_ALONE, LIVE, UNSENT, ConcernState
 from ..terms import FACTS_MAX, Channel, Competence, Door, ReporterKind, Source, Urgency
 
 
@@ -70,6 +70,12 @@ class Concern(AuditedModel):
     register_number = models.CharField(_("number in the centre's register"), max_length=60, blank=True)
     case_mark = models.CharField(_("case mark (znak sprawy)"), max_length=60, blank=True)
 
+    # after the end: locked under its filing class, then disposed of by protocol
+    locked_on = models.DateField(_("locked on"), null=True)
+    filing_class = models.CharField(_("filing class"), max_length=20, blank=True)
+    disposed_on = models.DateField(_("disposed of on"), null=True)
+    disposal_protocol = models.CharField(_("number of the disposal protocol"), max_length=60, blank=True)
+
     objects = ConcernQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
     class Meta:
@@ -90,11 +96,23 @@ class Concern(AuditedModel):
                 name="concern_typed_in_says_how_it_came",
                 condition=(Q(door=Door.TYPED_IN) & ~Q(channel="")) | (~Q(door=Door.TYPED_IN) & Q(channel="")),
             ),
+            models.CheckConstraint(
+                name="concern_locked_was_answered_without_a_case",
+                condition=Q(locked_on=None) | Q(state__in=LEFT_ALONE),
+            ),
+            models.CheckConstraint(
+                name="concern_disposed_was_locked_and_has_its_protocol",
+                condition=(Q(disposed_on=None) & Q(disposal_protocol=""))
+                | (~Q(disposed_on=None) & ~Q(disposal_protocol="") & ~Q(locked_on=None)),
+            ),
         ]
         indexes = [
             models.Index(fields=["centre", "state", "due_at"], name="concern_inbox"),
             models.Index(fields=["centre", "-ended_at"], name="concern_answered"),
             models.Index(fields=["due_at"], name="concern_clock", condition=Q(state__in=LIVE, reminded_at=None)),
+            models.Index(
+                fields=["ended_at"], name="concern_to_lock", condition=Q(state__in=LEFT_ALONE, locked_on=None)
+            ),
             models.Index(fields=["reporter_institution", "state"], name="concern_to_release"),
             models.Index(fields=["reporter_user", "-sent_at"], name="concern_of_reporter"),
         ]

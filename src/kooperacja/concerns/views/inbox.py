@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kooperacja.access.permissions import Permission
+from kooperacja.access.policy import may
 from kooperacja.access.views import ActorRequest, needs
 
 from ..forms import InboxFilterForm
@@ -50,4 +51,5 @@ def _list(request: ActorRequest, concerns: Any, *, tab: str) -> HttpResponse:
     page = Paginator(filters.narrow(concerns.for_list()), PAGE).get_page(request.GET.get("strona"))
     filtered = any(request.GET.get(name) for name in filters.fields)
     context = {"page": page, "filters": filters, "filtered": filtered, "tab": tab, "now": timezone.now()}
+    context["heads"] = may(request.actor, Permission.REGISTER_VIEW)
     return render(request, "concerns/inbox.html", context)

@@ -14,7 +14,7 @@ from kooperacja.cases.models import Case, CaseConcern, CasePerson
 from kooperacja.cases.policies import CASES
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import CONCERNS
-from kooperacja.concerns.states import ANSWERED, LIVE, ConcernState
+from kooperacja.concerns.states import ANSWERED, LIVE, WITH_CASE
 from kooperacja.persons.models import PESEL_INDEX, Household, Person
 from kooperacja.vault.fields import EncryptedField, compared_by_machine
 from kooperacja.vault.keys import ring
@@ -26,7 +26,6 @@ from ..rules import Description, Reason, Strength, home_of, known_person, likene
 SHOWN: Final = 20
 """More would be a directory of the village."""
 
-WITH_CASE: Final = (ConcernState.LINKED, ConcernState.CASE_OPENED)
 CHUNK: Final = 2000
 
 
