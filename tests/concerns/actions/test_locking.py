@@ -127,19 +127,21 @@ def test_disposal_wipes_what_was_said_and_who_said_it(world, locked):
 
 
 @pytest.mark.parametrize(
-    ("protocol", "ahead", "rows", "refusal"),
+    ("protocol", "ahead", "refusal"),
     [
-        ("", 0, True, DisposalRefusal.NO_PROTOCOL),
-        ("1/2026", 1, True, DisposalRefusal.IN_FUTURE),
-        ("1/2026", -1, True, DisposalRefusal.BEFORE_LOCKED),
-        ("1/2026", 0, False, DisposalRefusal.NOTHING_CHOSEN),
+        ("", 0, DisposalRefusal.NO_PROTOCOL),
+        ("1/2026", 1, DisposalRefusal.IN_FUTURE),
+        ("1/2026", -1, DisposalRefusal.BEFORE_LOCKED),
+        ("nothing", 0, DisposalRefusal.NOTHING_CHOSEN),
     ],
 )
-def test_a_disposal_needs_its_protocol(world, locked, protocol, ahead, rows, refusal):
+def test_a_disposal_needs_its_protocol(world, locked, protocol, ahead, refusal):
     on = timezone.localdate(world.now) + timedelta(days=ahead)
 
     with pytest.raises(Refused) as refused:
-        dispose_concerns([locked] if rows else [], protocol=protocol, on=on, actor=world.head.actor, now=world.now)
+        dispose_concerns(
+            [] if protocol == "nothing" else [locked], protocol=protocol, on=on, actor=world.head.actor, now=world.now
+        )
 
     assert refused.value.refusals == {refusal}
 
