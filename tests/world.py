@@ -43,6 +43,10 @@ from kooperacja.cases.rules.depth import CostSource
 from kooperacja.cases.states import ActionState, BasisState, CaseState
 from kooperacja.concerns.models import Channel, Concern, Decision, DecisionKind, Door, Source, Urgency
 from kooperacja.concerns.states import ConcernState
+from kooperacja.diagnosis.actions.scale import enter_edition
+from kooperacja.diagnosis.models import Assessment, Contribution, ContributionKind, Score, ScoreShare, Workshop
+from kooperacja.diagnosis.scale import FIRST
+from kooperacja.diagnosis.states import AssessmentState, Occasion
 from kooperacja.drafts.models import Draft
 from kooperacja.institutions.hats import SESSION_KEY, actor_of
 from kooperacja.institutions.models import (
@@ -180,6 +184,7 @@ def build(now: datetime | None = None) -> World:
         _papers(world)
         _family(world, today)
         _case(world, today)
+        _understanding(world, today)
         _reviews(world, today)
         _concern(world)
         _offers(world)
@@ -432,6 +437,45 @@ def _reviews(world: World, today: date) -> None:
         needs_help=True,
         **by_lead,
     )
+
+
+def _understanding(world: World, today: date) -> None:
+    """A finished scale, of which the school sees one area; an unfinished one; a workshop with two contributions."""
+    word, lead = world.word, world.lead.membership
+    world.edition = enter_edition(FIRST, actor=SYSTEM)
+    areas = {area.code: area for area in world.edition.areas.all()}
+    said = {"case": world.case, "edition": world.edition, "author": lead, "held_on": today - timedelta(days=2)}
+    world.assessment = make(
+        Assessment, occasion=Occasion.START, state=AssessmentState.FINISHED, finished_at=world.now, **said
+    )
+    world.score = make(
+        Score, assessment=world.assessment, area=areas["d5"], worker="2", family="3", note=word("score_note")
+    )
+    world.shared_score = make(
+        Score, assessment=world.assessment, area=areas["d9"], worker="2", note=word("shared_score_note")
+    )
+    world.share = make(
+        ScoreShare,
+        score=world.shared_score,
+        institution=world.school,
+        purpose="pomoc w nauce",
+        shared_on=today,
+        decided_by=lead,
+    )
+    world.draft_assessment = make(Assessment, occasion=Occasion.REVIEW, **said)
+    world.draft_score = make(Score, assessment=world.draft_assessment, area=areas["d2"])
+    world.workshop = make(Workshop, case=world.case, held_on=today, author=lead, place="w szkole")
+    for name, cast in (("contribution", world.member), ("lead_contribution", world.lead)):
+        row = make(
+            Contribution,
+            workshop=world.workshop,
+            kind=ContributionKind.DEFICITS,
+            text=word(name),
+            institution=cast.membership.institution,
+            author=cast.membership,
+            written_at=world.now,
+        )
+        setattr(world, name, row)
 
 
 def _concern(world: World) -> None:

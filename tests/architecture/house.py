@@ -17,6 +17,7 @@ ROOMS = [
     "reviews",
     "matching",
     "transfers",
+    "diagnosis",
     "cases",
     "concerns",
     "persons",

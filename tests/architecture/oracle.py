@@ -16,8 +16,14 @@ EVERYBODY = SIGNED_IN | {"anonymous"}
 
 FAMILY_CONTACT = {"adult_first_name", "adult_surname", "adult_phone", "address", "safe_contact"}
 OWN_ACTION = {"member_action", "measure"}
+OF_OWN_INSTITUTION = {"shared_score_note", "contribution"}
+"""What was shared with the member's institution, and what it brought to the workshop."""
 CASE_WORDS = (
-    FAMILY_CONTACT | OWN_ACTION | {"child_first_name", "child_surname", "goal", "lead_action"} | {"note", "cost_note"}
+    FAMILY_CONTACT
+    | OWN_ACTION
+    | OF_OWN_INSTITUTION
+    | {"child_first_name", "child_surname", "goal", "lead_action", "note", "cost_note"}
+    | {"score_note", "lead_contribution"}
 )
 
 SEEN_BY = {
@@ -40,7 +46,7 @@ def may_read(who: str, what: str) -> bool:
     if what in OF_REVIEWS:
         return who in LEADS
     if what in CASE_WORDS:
-        return who in LEADS or (who == "member" and what in FAMILY_CONTACT | OWN_ACTION)
+        return who in LEADS or (who == "member" and what in FAMILY_CONTACT | OWN_ACTION | OF_OWN_INSTITUTION)
     raise ValueError(f"say who may read {what}")
 
 
@@ -90,6 +96,7 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("institutions:people", "institution"): "ops",
     ("institutions:invite", "institution"): "ops",
     ("", "kind"): "draft_kind",
+    **{(f"diagnosis:{name}", "assessment"): "draft_assessment" for name in ("change", "score")},
 }
 
 CENTRE = frozenset({"lead", "deputy", "colleague", "intake", "head", "neighbour", "neighbour_head"})
@@ -292,6 +299,22 @@ DOORS: dict[str, Door] = {
     "reviews:view": Door(LEADS),
     "reviews:file_note": Door(LEADS),
     "reviews:follow_up": Door(LEADS, BOTH),
+    # understanding together: the scale is the lead's, a workshop is everybody's in the team, each for the own body
+    "diagnosis:view": Door(TEAM),
+    "diagnosis:picture": Door(LEADS),
+    "diagnosis:begin": Door(LEADS, BOTH),
+    "diagnosis:assessment": Door(LEADS),
+    "diagnosis:change": Door(LEADS, BOTH),
+    "diagnosis:score": Door(LEADS, BOTH),
+    "diagnosis:withdraw": Door(LEADS, BOTH),
+    "diagnosis:share": Door(LEADS, BOTH),
+    "diagnosis:hold": Door(LEADS, BOTH),
+    "diagnosis:workshop": Door(TEAM),
+    "diagnosis:workshop_change": Door(LEADS, BOTH),
+    "diagnosis:workshop_print": Door(LEADS),
+    "diagnosis:contribute": Door(TEAM, BOTH),
+    "diagnosis:contribution_edit": Door(frozenset({"member"}), BOTH),
+    "diagnosis:contribution_withdraw": Door(frozenset({"member"}), BOTH),
 }
 
 MUST_SEE: list[tuple[str, str, str]] = [
@@ -308,4 +331,9 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("transfers:transfer", "deputy", "transfer_summary"),
     ("transfers:handover", "colleague", "handover_message"),
     ("reviews:view", "deputy", "review"),
+    ("diagnosis:assessment", "deputy", "score_note"),
+    ("diagnosis:view", "member", "shared_score_note"),
+    ("diagnosis:workshop", "member", "contribution"),
+    ("diagnosis:workshop", "lead", "contribution"),
+    ("diagnosis:workshop_print", "lead", "lead_contribution"),
 ]

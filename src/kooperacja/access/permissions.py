@@ -102,3 +102,16 @@ class Permission(StrEnum):
     TRANSFER_READ = "transfers.transfer.read"
     TRANSFER_ANSWER = "transfers.transfer.answer"
     TRANSFER_WITHDRAW = "transfers.transfer.withdraw"
+
+    # getting to know a family's situation
+    ASSESSMENT_MAKE = "diagnosis.assessment.make"
+    ASSESSMENT_VIEW = "diagnosis.assessment.view"
+    ASSESSMENT_EDIT = "diagnosis.assessment.edit"
+    SCORE_VIEW = "diagnosis.score.view"
+    SCORE_SHARE = "diagnosis.score.share"
+    WORKSHOP_VIEW = "diagnosis.workshop.view"
+    WORKSHOP_VIEW_WHOLE = "diagnosis.workshop.view_whole"
+    WORKSHOP_EDIT = "diagnosis.workshop.edit"
+    WORKSHOP_CONTRIBUTE = "diagnosis.workshop.contribute"
+    CONTRIBUTION_VIEW = "diagnosis.contribution.view"
+    CONTRIBUTION_EDIT = "diagnosis.contribution.edit"

@@ -86,6 +86,7 @@ ROOMS = [
     "matching",
     "transfers",
     "reviews",
+    "diagnosis",
     "portal",
     "demo",
 ]

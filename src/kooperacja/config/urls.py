@@ -18,6 +18,7 @@ ROOMS = {
     "dopasowania/": "matching",
     "przekazania/": "transfers",
     "przeglady/": "reviews",
+    "rozeznanie/": "diagnosis",
     "demo/": "demo",
 }
 

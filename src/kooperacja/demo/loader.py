@@ -15,6 +15,7 @@ from kooperacja.accounts.events import AccountEvent
 from kooperacja.accounts.models import OperatorGrant
 from kooperacja.audit.recording import recording
 from kooperacja.concerns.jobs import lock_old_concerns
+from kooperacja.diagnosis.actions.scale import ensure_scale
 from kooperacja.institutions.actions.vocabulary import ensure_vocabulary
 from kooperacja.territory.actions.importing import import_terc
 from kooperacja.territory.models import Unit
@@ -41,6 +42,7 @@ def load_demo(*, now: datetime) -> None:
     for file in sorted(LAND.glob("*.csv"), key=lambda path: path.stem.split("_")[-1]):
         import_terc(file.read_bytes(), actor=SYSTEM, now=now)
     ensure_vocabulary(actor=SYSTEM)
+    ensure_scale(actor=SYSTEM)
     beginning = calendar.ago(YEAR)
     cast = Cast(operator=_operator(now=beginning))
     enter_bodies(cast, now=beginning)

@@ -22,6 +22,13 @@ from kooperacja.concerns.actions.triage import take_up
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.telling import Telling
 from kooperacja.concerns.terms import Source, Urgency
+from kooperacja.diagnosis.actions.assessments import Head, begin_assessment, score_areas
+from kooperacja.diagnosis.actions.sharing import share_score
+from kooperacja.diagnosis.actions.workshops import WorkshopDetails, contribute, hold_workshop
+from kooperacja.diagnosis.models import Assessment, ContributionKind, Workshop
+from kooperacja.diagnosis.rules.attendance import TookPart
+from kooperacja.diagnosis.rules.scores import Answer
+from kooperacja.diagnosis.states import Occasion
 from kooperacja.persons.models import GuardianKind, KinshipKind, Person
 from kooperacja.reviews.actions.reviewing import Held, hold_review
 from kooperacja.reviews.models import Review
@@ -155,6 +162,36 @@ class Story:
     def starts(self, case: Case, when: datetime) -> Case:
         """Work by the plan starts."""
         return start_case(case, actor=self.lead, now=when)
+
+    def meets(self, case: Case, when: datetime, place: str, others: str = "") -> Workshop:
+        """The team and the family hold a workshop: everybody of the family, and the lead."""
+        details = WorkshopDetails(when.date(), place, self._together(case, others))
+        return hold_workshop(case, details, actor=self.lead, now=when)
+
+    def says(self, workshop: Workshop, who: str, when: datetime, **said: str) -> None:
+        """Somebody writes down what was said there, by kind."""
+        texts = {ContributionKind(kind): text for kind, text in said.items()}
+        contribute(workshop, texts, actor=self.cast.actor(who), now=when)
+
+    def assesses(
+        self, case: Case, when: datetime, occasion: Occasion, *, finish: bool = True, **areas: tuple[str, str, str]
+    ) -> Assessment:
+        """The lead asks how things are: of each area the worker's view, the family's own, and a note."""
+        head = Head(occasion, when.date(), list(areas), self._together(case))
+        assessment = begin_assessment(case, head, actor=self.lead, now=when)
+        answers = {code: Answer(*said) for code, said in areas.items()}
+        told = {"version": assessment.version, "actor": self.lead, "now": when}
+        return score_areas(assessment, answers, finish=finish, **told)
+
+    def shows(self, assessment: Assessment, area: str, body: str, purpose: str, when: datetime) -> None:
+        """The lead lets an institution of the team see one area."""
+        score = assessment.scores.get(area__code=area)
+        share_score(score, [self.cast.bodies[body]], purpose, actor=self.lead, now=when)
+
+    def _together(self, case: Case, others: str = "") -> TookPart:
+        family = case.case_persons.filter(left_on=None).values_list("person__public_id", flat=True)
+        leads = case.members.current().filter(role="lead").values_list("public_id", flat=True)
+        return TookPart(tuple(map(str, family)), tuple(map(str, leads)), others)
 
     @property
     def lead(self) -> Any:

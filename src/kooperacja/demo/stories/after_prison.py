@@ -8,6 +8,7 @@ from kooperacja.cases.models import ClosureReason, NoteKind
 from kooperacja.cases.rules.depth import CostSource
 from kooperacja.cases.states import GoalAction
 from kooperacja.concerns.terms import Source, Urgency
+from kooperacja.diagnosis.states import Occasion
 from kooperacja.reviews.rules import Decision
 
 from ..telling import Story
@@ -39,6 +40,15 @@ def tell(story: Story) -> None:
     story.agrees(case, dawid, ago(372))
     team = {who: story.joins(case, who, ago(370)) for who in ("probation", "job_adviser", "kis")}
     team["sb_lead"] = case.members.get(membership=story.cast.places["sb_lead"])
+    story.assesses(
+        case,
+        ago(369),
+        Occasion.START,
+        d1=("1", "1", "Po powrocie nie ma gdzie mieszkać, brat przyjmie na tydzień."),
+        d3=("2", "3", "Umie spawać, chce prawa jazdy."),
+        d6=("3", "4", ""),
+        d13=("1", "2", "Bez dowodu i ubezpieczenia."),
+    )
     home = story.aims(case, "Mam gdzie mieszkać i mam dokumenty.", dawid, ago(368))
     work = story.aims(case, "Mam pracę i ją utrzymuję.", dawid, ago(368))
     when = ago(368)
@@ -91,6 +101,21 @@ def tell(story: Story) -> None:
         ago(100),
         NoteKind.MEETING,
         "Spotkanie z Dawidem i bratem: pracuje trzeci miesiąc, wynajmuje pokój.",
+    )
+    story.assesses(
+        case,
+        ago(205),
+        Occasion.REVIEW,
+        d1=("3", "3", "Pokój z gminy."),
+        d13=("5", "5", ""),
+    )
+    story.assesses(
+        case,
+        ago(20),
+        Occasion.EXIT,
+        d1=("4", "5", "Sam wynajmuje pokój."),
+        d3=("4", "5", "Ponad sześć miesięcy pracy."),
+        d6=("4", "4", ""),
     )
     story.holds_review(
         case,

@@ -8,6 +8,7 @@ from kooperacja.cases.actions.plan import decline_action
 from kooperacja.cases.models import NoteKind
 from kooperacja.cases.rules.depth import CostSource
 from kooperacja.concerns.terms import Source, Urgency
+from kooperacja.diagnosis.states import Occasion
 
 from ..telling import Story
 
@@ -45,6 +46,15 @@ def tell(story: Story) -> None:
     team = {who: story.joins(case, who, ago(64)) for who in ("pcpr", "job_adviser")}
     team["deputy"] = case.members.get(membership=story.cast.places["deputy"])
     add_by_letter(case, story.cast.bodies["osp"], contact="naczelnik OSP", actor=story.lead, now=ago(64))
+    story.assesses(
+        case,
+        ago(63),
+        Occasion.START,
+        d1=("1", "1", "Zimno, łazienka bez podjazdu."),
+        d2=("1", "2", "Trzy pożyczki, zajęta renta."),
+        d4=("3", "3", ""),
+        d13=("2", "", "Pisma leżą nieotwarte, razem otworzyliśmy dwa."),
+    )
     warm = story.aims(case, "W domu jest ciepło.", None, ago(62))
     debts = story.aims(case, "Wiemy, ile i komu płacimy.", beata, ago(62))
     when = ago(62)

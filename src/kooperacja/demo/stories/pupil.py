@@ -4,6 +4,7 @@ from kooperacja.cases.actions.opening import NewPerson
 from kooperacja.cases.models import NoteKind, SecondGuardian
 from kooperacja.cases.rules.depth import Rhythm
 from kooperacja.concerns.terms import Urgency
+from kooperacja.diagnosis.states import Occasion
 from kooperacja.reviews.actions.reviewing import Measured
 from kooperacja.reviews.rules import Decision
 
@@ -56,6 +57,33 @@ def tell(story: Story) -> None:
     )
     team = {who: story.joins(case, who, ago(140)) for who in ("counsellor", "day_centre", "ppp", "assistant")}
     team["lead"] = case.members.get(membership=story.cast.places["lead"])
+    workshop = story.meets(case, ago(139), "w domu rodziny", "ciocia Basia")
+    story.says(
+        workshop,
+        "lead",
+        ago(139),
+        strengths="Trzymamy się razem. Kuba sam nakarmi psa i przypilnuje siostry cioci. Umiemy się śmiać.",
+        causes="Odkąd mama pracuje na noc, rano nikt nie ma siły wstać. Zaczęło się po przeprowadzce.",
+        deficits="Mama nie ma kiedy spać. Do szkoły daleko, autobus jest jeden.",
+        resources="Ciocia Basia bierze Kubę w soboty. Kolega Staś chodzi na świetlicę.",
+        expectations="Kuba: żeby nikt się nie śmiał, że nie umiem czytać. Mama: jedna osoba, do której można zadzwonić.",
+    )
+    story.says(
+        workshop,
+        "counsellor",
+        ago(137),
+        strengths="Na przerwach pomaga młodszym, lubi rysować.",
+        deficits="Czytanie idzie mu trudno, przy głośnym czytaniu milknie.",
+    )
+    story.assesses(
+        case,
+        ago(139),
+        Occasion.START,
+        d2=("2", "2", "Po rachunkach zostaje na dwa tygodnie jedzenia."),
+        d5=("2", "1", "Mama mówi, że od miesięcy nie ma siły."),
+        d8=("2", "3", ""),
+        d9=("2", "2", "Kuba wstydzi się czytać na głos."),
+    )
     school = story.aims(case, "Kuba chodzi do szkoły i nie jest głodny.", kuba, ago(138))
     home = story.aims(case, "Mama ma siłę i czas dla Kuby.", mother, ago(138))
     when = ago(138)
@@ -144,5 +172,14 @@ def tell(story: Story) -> None:
         decision=Decision.CHANGE,
         reason="Mama prosi o termin u psychologa po południu; dopiszemy rozmowy o lekcjach.",
     )
+    review = story.assesses(
+        case,
+        ago(58),
+        Occasion.REVIEW,
+        d5=("3", "2", "Śpi lepiej. Nadal czeka na psychologa."),
+        d8=("4", "4", "Świetlica i asystentka dają oddech."),
+        d9=("3", "4", "Czyta z kolegą. Obecność rośnie."),
+    )
+    story.shows(review, "d9", "school", "Żeby zajęcia z czytania zacząć od tego, co już idzie.", ago(57))
     story.notes(case, "counsellor", ago(20), NoteKind.PROGRESS, "Obecność w październiku 84%.", with_family=False)
     story.notes(case, "lead", ago(12), NoteKind.CALL, "Mama mówi, że jest lżej. Pyta o psychologa.")

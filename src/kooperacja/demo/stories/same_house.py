@@ -3,6 +3,7 @@
 from kooperacja.cases.actions.opening import NewPerson
 from kooperacja.cases.models import NoteKind
 from kooperacja.concerns.terms import Urgency
+from kooperacja.diagnosis.states import Occasion
 
 from ..telling import Story
 
@@ -43,6 +44,24 @@ def tell(story: Story) -> None:
         "Rozmowa z panem Henrykiem i synem. Syn prosi o lekarza i o kogoś na popołudnia.",
     )
     story.agrees(case, son, calendar.ago(6))
+    workshop = story.meets(case, calendar.ago(5), "przy stole u pana Henryka")
+    story.says(
+        workshop,
+        story.leader,
+        calendar.ago(5),
+        strengths="Tata zna każdego w Górze i wszystko umie naprawić. Syn codziennie robi śniadanie.",
+        deficits="Noce. Tata wstaje i wychodzi, a ja o piątej do pracy.",
+        expectations="Marek: żeby ktoś był po południu. Pan Henryk: nie chcę do domu opieki.",
+    )
+    story.assesses(
+        case,
+        calendar.ago(5),
+        Occasion.START,
+        finish=False,
+        d4=("2", "", ""),
+        d7=("1", "2", "Noce są najtrudniejsze."),
+        d11=("", "", ""),
+    )
     safe = story.aims(case, "Tata śpi w nocy i jest bezpieczny.", None, calendar.ago(5))
     team = {story.leader: case.members.get(membership=story.cast.places[story.leader])}
     when, days = calendar.ago(5), calendar.day

@@ -47,6 +47,7 @@ class Command(BaseCommand):
                 )
             ) from error
         call_command("load_vocabulary", stdout=self.stdout)
+        call_command("load_scale", stdout=self.stdout)
         path = reverse("accounts:set_up", args=[token])
         self.stdout.write(_("Open this link within seven days and set up how you sign in:"))
         self.stdout.write(f"{settings.BASE_URL}{path}")

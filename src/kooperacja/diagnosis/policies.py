@@ -1,0 +1,162 @@
+"""Who may what in getting to know a family's situation.
+
+Lead and deputy see and do everything. Another member of the team sees a workshop's day and place and the own
+institution's contributions, and those areas of the scale that were shared with the own institution, as long as they
+may see the case (`cases/policies.py`). Nobody else sees anything.
+"""
+
+from typing import Any
+
+from kooperacja.access.actor import Actor
+from kooperacja.access.permissions import Permission
+from kooperacja.access.policy import IdSet, Policy
+from kooperacja.cases.models import Case
+from kooperacja.cases.policies import (
+    leads_it,
+    leads_it_unclosed,
+    works_on_it_as_partner,
+    works_on_it_for_its_centre,
+    works_on_it_unclosed,
+)
+
+from .models import Assessment, Contribution, Score, Workshop
+from .states import AssessmentState
+
+ASSESSED: Policy[Case] = Policy(
+    Case,
+    view=Permission.ASSESSMENT_MAKE,
+    ways_in={Permission.ASSESSMENT_MAKE: [leads_it]},  # also once it is closed: six months later one asks again
+)
+"""The cases in which the actor may fill in the scale."""
+
+
+# Ways to assessments and what they say
+
+
+def assessment_of_case_led(actor: Actor) -> IdSet:
+    """The assessments of the cases that the actor leads."""
+    return Assessment.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+ASSESSMENTS: Policy[Assessment] = Policy(
+    Assessment,
+    view=Permission.ASSESSMENT_VIEW,
+    ways_in={
+        Permission.ASSESSMENT_VIEW: [assessment_of_case_led],
+        Permission.ASSESSMENT_EDIT: [assessment_of_case_led],
+    },
+)
+
+
+def score_of_case_led(actor: Actor) -> IdSet:
+    """Everything that was said in the cases that the actor leads."""
+    return Score.objects.filter(assessment__case_id__in=leads_it(actor)).values_list("pk")
+
+
+def score_of_unclosed_case_led(actor: Actor) -> IdSet:
+    """The finished scores of the unclosed cases that the actor leads: these can be shared."""
+    return _finished(leads_it_unclosed(actor)).values_list("pk")
+
+
+def score_shared_in_the_centre(actor: Actor) -> IdSet:
+    """What was shared with the actor's institution, in its own cases."""
+    return _shared(actor, works_on_it_for_its_centre(actor))
+
+
+def score_shared_with_partner(actor: Actor) -> IdSet:
+    """What was shared with the actor's institution, in cases that the actor works on as a partner."""
+    return _shared(actor, works_on_it_as_partner(actor))
+
+
+def _finished(cases: IdSet) -> Any:
+    return Score.objects.filter(assessment__state=AssessmentState.FINISHED, assessment__case_id__in=cases)
+
+
+def _shared(actor: Actor, cases: IdSet) -> IdSet:
+    mine = {"shares__institution_id": actor.institution_id, "shares__ended_on": None}
+    return _finished(cases).filter(**mine).values_list("pk")
+
+
+SCORES: Policy[Score] = Policy(
+    Score,
+    view=Permission.SCORE_VIEW,
+    ways_in={
+        Permission.SCORE_VIEW: [score_of_case_led, score_shared_in_the_centre, score_shared_with_partner],
+        Permission.SCORE_SHARE: [score_of_unclosed_case_led],
+    },
+)
+
+
+# Ways to workshops and contributions
+
+
+def workshop_of_case_led(actor: Actor) -> IdSet:
+    """The workshops of the cases that the actor leads."""
+    return Workshop.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+def workshop_of_unclosed_case_led(actor: Actor) -> IdSet:
+    """The workshops of the unclosed cases that the actor leads."""
+    return Workshop.objects.filter(case_id__in=leads_it_unclosed(actor)).values_list("pk")
+
+
+def workshop_of_own_case(actor: Actor) -> IdSet:
+    """The workshops of the own institution's cases in whose team the actor is."""
+    return Workshop.objects.filter(case_id__in=works_on_it_for_its_centre(actor)).values_list("pk")
+
+
+def workshop_of_own_unclosed_case(actor: Actor) -> IdSet:
+    """The same, as long as the case isn't closed."""
+    return Workshop.objects.filter(case_id__in=works_on_it_unclosed(actor)).values_list("pk")
+
+
+def workshop_as_partner(actor: Actor) -> IdSet:
+    """The workshops of cases that the actor works on as a partner."""
+    return Workshop.objects.filter(case_id__in=works_on_it_as_partner(actor)).values_list("pk")
+
+
+WORKSHOPS: Policy[Workshop] = Policy(
+    Workshop,
+    view=Permission.WORKSHOP_VIEW,
+    ways_in={
+        Permission.WORKSHOP_VIEW: [workshop_of_own_case, workshop_as_partner],
+        Permission.WORKSHOP_VIEW_WHOLE: [workshop_of_case_led],
+        Permission.WORKSHOP_EDIT: [workshop_of_unclosed_case_led],
+        Permission.WORKSHOP_CONTRIBUTE: [workshop_of_own_unclosed_case, workshop_as_partner],
+    },
+)
+
+
+def contribution_of_case_led(actor: Actor) -> IdSet:
+    """All contributions in the cases that the actor leads."""
+    return Contribution.objects.filter(workshop__case_id__in=leads_it(actor)).values_list("pk")
+
+
+def own_contribution(actor: Actor) -> IdSet:
+    """The own institution's contributions in its own cases."""
+    return _own(actor, works_on_it_for_its_centre(actor))
+
+
+def own_contribution_unclosed(actor: Actor) -> IdSet:
+    """The own institution's contributions in its own unclosed cases."""
+    return _own(actor, works_on_it_unclosed(actor))
+
+
+def own_contribution_as_partner(actor: Actor) -> IdSet:
+    """The own institution's contributions in cases that the actor works on as a partner."""
+    return _own(actor, works_on_it_as_partner(actor))
+
+
+def _own(actor: Actor, cases: IdSet) -> IdSet:
+    mine = Contribution.objects.filter(institution=actor.institution_id)
+    return mine.filter(workshop__case_id__in=cases).values_list("pk")
+
+
+CONTRIBUTIONS: Policy[Contribution] = Policy(
+    Contribution,
+    view=Permission.CONTRIBUTION_VIEW,
+    ways_in={
+        Permission.CONTRIBUTION_VIEW: [contribution_of_case_led, own_contribution, own_contribution_as_partner],
+        Permission.CONTRIBUTION_EDIT: [own_contribution_unclosed, own_contribution_as_partner],
+    },
+)

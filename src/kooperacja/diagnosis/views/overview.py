@@ -1,0 +1,104 @@
+"""The part of a case in which team and family find out together how things are; its picture; its card."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from kooperacja.access.permissions import Permission
+from kooperacja.access.views import ActorRequest, needs
+from kooperacja.cases.models import Case
+from kooperacja.cases.policies import CASES
+from kooperacja.cases.states import CaseState
+from kooperacja.cases.views.shell import CARDS, Part, Tab, add_tab, render_case
+
+from ..models import ScaleEdition, Score
+from ..policies import ASSESSMENTS, SCORES, WORKSHOPS
+from ..rules.picture import Seen, draw, profiles
+
+TAB = add_tab(Tab("diagnosis:view", gettext_lazy("Understanding"), for_members=True), before=Part.PLAN)
+
+
+def _assessments(request: ActorRequest, case: Case) -> Any:
+    return ASSESSMENTS.permitted(request.actor, Permission.ASSESSMENT_VIEW).filter(case=case).newest_first()  # type: ignore[attr-defined] # our queryset
+
+
+def _workshops(request: ActorRequest, case: Case) -> Any:
+    return WORKSHOPS.permitted(request.actor, Permission.WORKSHOP_VIEW).filter(case=case).order_by("-held_on", "-pk")
+
+
+def picture_of(request: ActorRequest, case: Case) -> dict[str, Any]:
+    """Return what the picture needs; nothing if no assessment is finished."""
+    finished = list(_assessments(request, case).finished().select_related("edition"))
+    if not finished:
+        return {}
+    newest: ScaleEdition = finished[0].edition
+    scores = SCORES.permitted(request.actor, Permission.SCORE_VIEW).filter(assessment__in=finished)
+    spoken = list(
+        scores.select_related("area", "assessment").order_by("assessment__held_on", "assessment__pk", "area__position")
+    )
+    found = profiles((one.area.code, one.area.label, _seen(one)) for one in spoken)
+    discussed = {one.area.code for one in spoken}
+    steps = newest.steps_in_order()
+    return {
+        "profiles": found,
+        "drawing": draw(found, len(steps)),
+        "steps": steps,
+        "step_names": {step.value: step.label for step in steps},
+        "silent": [area.label for area in newest.areas_in_order() if area.code not in discussed],
+        "several_editions": len({one.edition_id for one in finished}) > 1,
+        "first": finished[-1],
+        "latest": finished[0],
+    }
+
+
+def _seen(score: Score) -> Seen:
+    return Seen(score.assessment.held_on, score.worker_step, score.family_step, score.is_not_applicable)
+
+
+@needs(Permission.CASE_VIEW)
+@require_safe
+def diagnosis_view(request: ActorRequest, case: UUID) -> HttpResponse:
+    """Everything to lead and deputy; to another member the workshops, and the areas shared with their institution."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_VIEW, case)
+    leads = CASES.allows(request.actor, Permission.CASE_VIEW_WHOLE, found)
+    context: dict[str, Any] = {"workshops": _workshops(request, found), "is_closed": found.state == CaseState.CLOSED}
+    if not leads:
+        shared = SCORES.permitted(request.actor, Permission.SCORE_VIEW).filter(assessment__case=found)
+        context["shared"] = shared.select_related("area", "assessment__edition").order_by(
+            "-assessment__held_on", "area__position"
+        )
+        context["steps"] = {one.value: one.label for score in context["shared"][:1] for one in _steps(score)}
+        return render_case(request, "diagnosis/view_member.html", found, part=TAB.name, **context)
+    context["assessments"] = _assessments(request, found).annotate(areas=Count("scores"))
+    context["picture"] = picture_of(request, found)
+    return render_case(request, "diagnosis/view.html", found, part=TAB.name, **context)
+
+
+def _steps(score: Score) -> list[Any]:
+    return score.assessment.edition.steps_in_order()
+
+
+@needs(Permission.ASSESSMENT_VIEW)
+@require_safe
+def picture_print(request: ActorRequest, case: UUID) -> HttpResponse:
+    """The picture on A4, readable without colour."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case)
+    context = {"case": found, "picture": picture_of(request, found), "today": timezone.localdate()}
+    return render(request, "diagnosis/picture.html", context)
+
+
+def card(request: ActorRequest, case: Case) -> str:
+    """Return the card on the overview of a case."""
+    latest = _assessments(request, case).finished().annotate(areas=Count("scores")).first()
+    context = {"case": case, "latest": latest, "workshop": _workshops(request, case).first()}
+    return render_to_string("diagnosis/_card.html", context)
+
+
+CARDS.append(card)
