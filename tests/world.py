@@ -36,7 +36,10 @@ from kooperacja.cases.models import (
     How,
     Note,
     NoteKind,
+    PaperKind,
     ParticipationBasis,
+    PlanPaper,
+    PlanVersion,
     Role,
 )
 from kooperacja.cases.rules.depth import CostSource
@@ -400,6 +403,11 @@ def _case(world: World, today: date) -> None:
         cost_note=word("cost_note"),
     )
     make(ActionLink, action=world.action, after=world.other_action)
+    content = {"goals": {"1": {"text": word("version"), "whose": "", "state": ""}}, "actions": {}}
+    world.plan_version = make(
+        PlanVersion, case=world.case, number=1, made_at=now, made_by=world.lead.membership, content=content
+    )
+    world.plan_paper = make(PlanPaper, case=world.case, kind=PaperKind.INTERVIEW, number="WS.1.2026", dated_on=SINCE)
     world.note = make(
         Note,
         case=world.case,

@@ -22,7 +22,7 @@ CASE_WORDS = (
     FAMILY_CONTACT
     | OWN_ACTION
     | OF_OWN_INSTITUTION
-    | {"child_first_name", "child_surname", "goal", "lead_action", "note", "cost_note"}
+    | {"child_first_name", "child_surname", "goal", "lead_action", "note", "cost_note", "version"}
     | {"score_note", "lead_contribution"}
 )
 
@@ -263,6 +263,11 @@ DOORS: dict[str, Door] = {
     "cases:plan": Door(LEADS),
     "cases:plan_print": Door(LEADS),
     "cases:plan_picture": Door(LEADS),
+    "cases:versions": Door(LEADS),
+    "cases:version": Door(LEADS),
+    "cases:version_make": Door(LEADS, BOTH),
+    "cases:paper_add": Door(LEADS, BOTH),
+    "cases:paper_remove": Door(LEADS, POST),
     "cases:action_other_day": Door(frozenset({"member"}), BOTH),
     "cases:action_take_day": Door(LEADS, POST),
     "cases:action_keep_day": Door(LEADS, POST),

@@ -45,6 +45,7 @@ PLAIN_TEXT = {
     "cases.CaseMember.letter_contact": STAFF,
     "cases.CaseMember.left_because": CODE,
     "cases.Note.case_mark": PAPER,
+    "cases.PlanPaper.number": PAPER,
     "cases.Note.domain_number": PAPER,
     "cases.ParticipationBasis.reference": PAPER,
     "concerns.Concern.number": CODE,

@@ -397,3 +397,34 @@ def test_the_plan_of_one_person(world, lead, today):
     assert "3\xa0600" not in body
     assert lead.get(url("plan_print", world.case), {"osoba": world.goal.public_id}).status_code == 404
     assert "3\xa0600" in lead.get(url("plan_print", world.case), {"kwoty": "1"}).content.decode()
+
+
+def test_keep_a_version_and_see_what_changed(world, lead, today):
+    told = {**key(), "people": [world.person.public_id], **day(today, "agreed_on")}
+    assert lead.get(url("version_make", world.case)).status_code == 200
+    refused = lead.post(url("version_make", world.case), told)
+    assert refused.context["form"].errors["how"]
+    told["how"] = "writing"
+    answer = lead.post(url("version_make", world.case), told)
+    assert lead.post(url("version_make", world.case), told).url == answer.url
+    assert world.case.plan_versions.count() == 2
+
+    page = lead.get(answer.url).content.decode()
+    assert world.word("goal") in page
+    assert world.word("version") in page  # it is gone since version 1
+    change(world.action, due_on=today + timedelta(33))
+    changed = lead.get(url("versions", world.case)).context["changes"]
+    assert [[one.fact for one in row.differences] for row in changed] == [["due"]]
+    first = reverse("cases:version", args=[world.case.public_id, world.plan_version.public_id])
+    assert lead.get(first).context["before"] is None
+
+
+def test_numbers_of_papers(world, lead, today):
+    told = {**key(), "kind": "contract", "number": " KS.4.2026 ", **day(today, "dated_on")}
+    assert lead.get(url("paper_add", world.case)).status_code == 200
+    assert lead.post(url("paper_add", world.case), told).status_code == 302
+    assert lead.post(url("paper_add", world.case), {**told, **key()}).context["form"].errors["number"]
+    paper = world.case.plan_papers.get(number="KS.4.2026")
+    assert "kontrakt socjalny: <strong>KS.4.2026</strong>" in lead.get(url("plan", world.case)).content.decode()
+    assert lead.post(reverse("cases:paper_remove", args=[world.case.public_id, paper.public_id])).status_code == 302
+    assert not world.case.plan_papers.filter(pk=paper.pk).exists()

@@ -71,4 +71,8 @@ class PlanEvent(TextChoices):
     OTHER_DAY_PROPOSED = "cases.other_day_proposed", _("another day proposed")
     OTHER_DAY_TAKEN = "cases.other_day_taken", _("agreed to another day")
     DAY_KEPT = "cases.day_kept", _("day of an action kept")
+    PLAN_AGREED = "cases.plan_agreed", _("family agreed to the plan")
+    PLAN_FROZEN = "cases.plan_frozen", _("version of the plan kept")
+    PAPER_LINKED = "cases.paper_linked", _("number of a paper written down")
+    PAPER_UNLINKED = "cases.paper_unlinked", _("number of a paper taken out")
     ACTION_TICKED = "cases.action_ticked", _("days of a repeated action ticked off")

@@ -17,6 +17,7 @@ from .views import (
     plan_pages,
     prints,
     team,
+    versions,
 )
 
 app_name = "cases"
@@ -76,6 +77,11 @@ PLAN: list[URLPattern] = [
     path("<uuid:case>/plan/", plan_pages.plan_view, name="plan"),
     path("<uuid:case>/plan/druk/", plan_pages.plan_print, name="plan_print"),
     path("<uuid:case>/plan/obraz/", plan_pages.plan_picture, name="plan_picture"),
+    path("<uuid:case>/plan/wersje/", versions.version_list, name="versions"),
+    path("<uuid:case>/plan/wersje/nowa/", versions.version_make, name="version_make"),
+    path("<uuid:case>/plan/wersje/<uuid:plan_version>/", versions.version_view, name="version"),
+    path("<uuid:case>/plan/numer/", versions.paper_add, name="paper_add"),
+    path("<uuid:case>/plan/numer/<uuid:plan_paper>/usun/", versions.paper_remove, name="paper_remove"),
     path("<uuid:case>/plan/cel/", plan.goal_add, name="goal_add"),
     path("cele/<uuid:goal>/zmien/", plan.goal_edit, name="goal_edit"),
     path("cele/<uuid:goal>/dzialanie/", plan.action_add, name="action_add"),

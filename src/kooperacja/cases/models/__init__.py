@@ -7,6 +7,7 @@ from .note import Note, NoteKind
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, ActionLink, Goal, Occurrence
 from .team import CaseMember, Role
+from .versions import PaperKind, PlanPaper, PlanVersion
 
 __all__ = [
     "Action",
@@ -23,7 +24,10 @@ __all__ = [
     "Note",
     "NoteKind",
     "Occurrence",
+    "PaperKind",
     "ParticipationBasis",
+    "PlanPaper",
+    "PlanVersion",
     "Role",
     "SecondGuardian",
 ]

@@ -108,6 +108,7 @@ def plan_view(request: ActorRequest, case: UUID) -> HttpResponse:
     plan = goals_of(request, found)
     costs, whole = sums_of(plan)
     context: dict[str, Any] = {"plan": plan, "costs": costs, "whole": whole}
+    context["papers"] = found.plan_papers.order_by("dated_on", "pk")
     return render_case(request, "cases/goal_list.html", found, part=Part.PLAN, **context)
 
 

@@ -1,7 +1,8 @@
 """1. A neglected pupil (Wierzbowa Góra): the team is at work, halfway to the goals."""
 
 from kooperacja.cases.actions.opening import NewPerson
-from kooperacja.cases.models import NoteKind, SecondGuardian
+from kooperacja.cases.actions.versions import Agreed, freeze_plan, link_paper
+from kooperacja.cases.models import How, NoteKind, PaperKind, SecondGuardian
 from kooperacja.cases.rules.depth import Rhythm
 from kooperacja.concerns.terms import Urgency
 from kooperacja.diagnosis.states import Occasion
@@ -138,6 +139,9 @@ def tell(story: Story) -> None:
     story.buys(school, "Łóżko i biurko dla Kuby", team, when, due=days(20), cost=900, other="Caritas")
     story.plans(school, "Rozmowa o lekcjach z wychowawczynią co miesiąc", "counsellor", team, ago(3), due=days(14))
     story.reviews(case, days(-90), when)
+    freeze_plan(case, Agreed([mother, kuba], ago(137).date(), How.WRITING), actor=story.lead, now=ago(137))
+    link_paper(case, PaperKind.INTERVIEW, "WŚ.114.2026", ago(141).date(), actor=story.lead, now=ago(137))
+    link_paper(case, PaperKind.ASSISTANT, "PPA.9", ago(133).date(), actor=story.lead, now=ago(132))
     story.starts(case, ago(137))
     for action, who in ((day_centre, "day_centre"), (reading, "counsellor"), (test, "ppp"), (visits, "assistant")):
         story.accepts(action, who, ago(136))
