@@ -23,7 +23,7 @@ from kooperacja.territory.models import Unit
 from . import papers, pilot
 from .calendar import Calendar
 from .people import SB, WG, Cast, enter_bodies
-from .stories import after_prison, debts, inbox, neighbour, pupil, same_house
+from .stories import after_prison, debts, inbox, moving, neighbour, pupil, same_house
 from .telling import Story
 
 LAND = Path(__file__).parent / "data"
@@ -53,6 +53,7 @@ def load_demo(*, now: datetime) -> None:
     pupil.tell(Story(cast, calendar, "lead", units[WG]))
     debts.tell(Story(cast, calendar, "deputy", units[WG]))
     same_house.tell(Story(cast, calendar, "lead", units[WG]))
+    moving.tell(Story(cast, calendar, "sb_lead", units[SB]), home=Story(cast, calendar, "lead", units[WG]))
     inbox.tell(Story(cast, calendar, "lead", units[WG]))
     lock_old_concerns(now=now)
     pilot.enter(cast.operator, now=now)
