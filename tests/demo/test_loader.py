@@ -14,6 +14,7 @@ from kooperacja.demo.loader import load_demo
 from kooperacja.institutions.models import Institution
 from kooperacja.partnerships.models import Partnership
 from kooperacja.territory.models import Unit
+from kooperacja.transfers.models import Handover, Transfer
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,7 @@ def test_the_stories_stand_at_different_stages(now, monkeypatch):
 
     states = sorted(Case.objects.values_list("centre__name", "state"))
     assert states == [
+        ("GOPS Stary Brzeg", "active"),
         ("GOPS Stary Brzeg", "closed"),
         ("GOPS Stary Brzeg", "opened"),
         ("GOPS Wierzbowa Góra", "active"),
@@ -41,6 +43,8 @@ def test_the_stories_stand_at_different_stages(now, monkeypatch):
         ("GOPS Wierzbowa Góra", "opened"),
     ]
     assert Concern.objects.filter(state="received").count() == 2
+    assert Transfer.objects.get().state == "offered"
+    assert Handover.objects.get().state == "offered"
 
 
 def test_the_pilot_stands_with_its_real_codes_and_kinds_of_then():
