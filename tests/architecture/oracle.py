@@ -245,6 +245,8 @@ DOORS: dict[str, Door] = {
     "cases:note_write": Door(TEAM, BOTH),
     "cases:note_edit": Door(frozenset({"lead"}), BOTH),
     "cases:note_file_note": Door(LEADS),
+    "cases:note_history": Door(LEADS),
+    "cases:notes_print": Door(TEAM),
     "cases:concern": Door(LEADS),
     "cases:people": Door(TEAM),
     "cases:person_add": Door(LEADS, BOTH),

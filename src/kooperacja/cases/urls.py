@@ -54,6 +54,8 @@ NOTES: list[URLPattern] = [
     path("<uuid:case>/notatki/nowa/", notes.note_write, name="note_write"),
     path("notatki/<uuid:note>/zmien/", notes.note_edit, name="note_edit"),
     path("notatki/<uuid:note>/notatka/", prints.note_file_note, name="note_file_note"),
+    path("notatki/<uuid:note>/poprzednie/", notes.note_history, name="note_history"),
+    path("<uuid:case>/notatki/druk/", prints.notes_print, name="notes_print"),
 ]
 
 PEOPLE: list[URLPattern] = [

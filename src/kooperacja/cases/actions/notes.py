@@ -11,7 +11,7 @@ from kooperacja.access.permissions import Permission
 from kooperacja.institutions.models import Membership
 
 from ..events import NoteEvent
-from ..models import Action, Case, Note, NoteKind
+from ..models import Action, Case, Note, NoteKind, NoteVersion
 from ..policies import ACTIONS, CASES, NOTES
 
 
@@ -26,6 +26,7 @@ class NoteText:
     action: Action | None = None
     case_mark: str = ""
     domain_number: str = ""
+    participants: str = ""
 
 
 def write_note(case: Case, said: NoteText, *, actor: Actor, now: datetime) -> Note:
@@ -41,16 +42,26 @@ def write_note(case: Case, said: NoteText, *, actor: Actor, now: datetime) -> No
     return note
 
 
-def edit_note(note: Note, said: NoteText, *, version: int, actor: Actor, now: datetime) -> Note:  # noqa: ARG001 - every action takes the time
-    """Change an own note. The event keeps that it was changed, and when; not the text before.
+def edit_note(note: Note, said: NoteText, *, version: int, actor: Actor, now: datetime) -> Note:
+    """Change an own note. How it read before is kept, and whoever reads the note can read that.
 
     Raises:
         PermissionDenied: it isn't the actor's note, or the case is closed.
         Stale: it was changed meanwhile, in another tab.
     """
     with NOTES.recorded(NoteEvent.CHANGED, Permission.NOTE_EDIT, note, actor=actor, version=version) as note:
+        _keep_wording(note, said, now=now)
         _say(note, said, actor=actor)
     return note
+
+
+_WORDING = ("kind", "happened_on", "with_family", "participants", "text")
+
+
+def _keep_wording(note: Note, said: NoteText, *, now: datetime) -> None:
+    """Keep what the change replaces; other numbers or another action replace nothing that was said."""
+    if any(getattr(note, name) != getattr(said, name) for name in _WORDING):
+        NoteVersion(note=note, replaced_at=now, **{name: getattr(note, name) for name in _WORDING}).save()
 
 
 def _say(note: Note, said: NoteText, *, actor: Actor) -> None:
@@ -59,6 +70,7 @@ def _say(note: Note, said: NoteText, *, actor: Actor) -> None:
     moves_contact = note.with_family or said.with_family
     note.action, note.kind, note.happened_on = said.action, said.kind, said.happened_on
     note.text, note.with_family = said.text, said.with_family
+    note.participants = said.participants
     note.case_mark, note.domain_number = said.case_mark, said.domain_number
     note.save()
     if moves_contact:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kooperacja.ui.forms import DateField, Radios, TextField
+from kooperacja.ui.forms import DateField, Form, Radios, TextField
 
 from ..models import NoteKind
 from .common import EditingForm, MakingForm, TidyForm
@@ -22,13 +22,19 @@ class ActionChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg] # Dja
 class NoteForm(TidyForm):
     """What a note says."""
 
-    one_lined = ("case_mark", "domain_number")
+    one_lined = ("case_mark", "domain_number", "participants")
     many_lined = ("text",)
     sections = [(_("Numbers of other registers"), ["case_mark", "domain_number"])]
 
     kind = forms.ChoiceField(label=_("What it was"), choices=NoteKind.choices, widget=Radios)
     happened_on = DateField(label=_("When"), not_after=timezone.localdate)
     with_family = forms.BooleanField(label=_("There was contact with somebody of the family"), required=False)
+    participants = forms.CharField(
+        label=_("Who took part"),
+        help_text=_("For example: mother, aunt, class teacher."),
+        max_length=300,
+        required=False,
+    )
     text = TextField(
         label=_("Note"),
         help_text=_("What was done, seen and agreed. No diagnoses, no opinions about people, no Niebieska Karta data."),
@@ -56,3 +62,12 @@ class NoteWriteForm(NoteForm, MakingForm):
 
 class NoteEditForm(NoteForm, EditingForm):
     """Changes a note."""
+
+
+class PeriodForm(Form):
+    """From when to when."""
+
+    mark_optional = False
+
+    od = DateField(label=_("From"), required=False)
+    do = DateField(label=_("Until"), required=False)

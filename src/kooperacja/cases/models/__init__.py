@@ -3,7 +3,7 @@
 from ..states import ClosureReason
 from .case import Case, CaseConcern, CasePerson
 from .closure import Closure
-from .note import Note, NoteKind
+from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, ActionLink, Goal, Occurrence
 from .team import CaseMember, Role
@@ -23,6 +23,7 @@ __all__ = [
     "How",
     "Note",
     "NoteKind",
+    "NoteVersion",
     "Occurrence",
     "PaperKind",
     "ParticipationBasis",

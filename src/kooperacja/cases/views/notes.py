@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,7 +30,7 @@ from ..policies import ACTIONS, CASES, NOTES
 from .shell import Part, render_case
 
 ON_A_PAGE = 20
-SAID = ("kind", "happened_on", "with_family", "text", "action", "case_mark", "domain_number")
+SAID = ("kind", "happened_on", "with_family", "text", "action", "case_mark", "domain_number", "participants")
 DRAFT = draft_kind("notatka", title=gettext_lazy("a note in a case"), page="cases:note_write", about="case")
 
 
@@ -42,6 +43,7 @@ def note_list(request: ActorRequest, case: UUID) -> HttpResponse:
         NOTES.permitted(request.actor, Permission.NOTE_VIEW)
         .filter(case=found)
         .select_related("author__user", "institution", "action")
+        .annotate(changes=Count("versions"))
         .order_by("-happened_on", "-pk")
     )
     page = Paginator(notes, ON_A_PAGE).get_page(request.GET.get("strona"))
@@ -86,6 +88,15 @@ def note_edit(request: ActorRequest, note: UUID) -> HttpResponse:
         messages.success(request, _("The note is changed."))
         return redirect("cases:notes", found.case.public_id)
     return render_case(request, "cases/note_edit.html", found.case, part=Part.NOTES, form=form, note=found)
+
+
+@needs(Permission.NOTE_VIEW)
+@require_safe
+def note_history(request: ActorRequest, note: UUID) -> HttpResponse:
+    """How a note read before it was changed, the latest first."""
+    found = NOTES.get_or_404(request.actor, Permission.NOTE_VIEW, note)
+    versions = found.versions.order_by("-replaced_at", "-pk")
+    return render_case(request, "cases/note_history.html", found.case, part=Part.NOTES, note=found, versions=versions)
 
 
 def _actions(request: ActorRequest, case: Case) -> Any:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
 
+from ..forms.notes import PeriodForm
 from ..policies import ACTIONS, BASES, CASES, GOALS, NOTES, PERSONS, TEAM
 from .shell import Part, render_case
 
@@ -21,6 +22,33 @@ def note_file_note(request: ActorRequest, note: UUID) -> HttpResponse:
     found = NOTES.get_or_404(request.actor, Permission.NOTE_VIEW, note)
     return render_case(
         request, "cases/file_note_note.html", found.case, part=Part.NOTES, note=found, today=timezone.localdate()
+    )
+
+
+@needs(Permission.NOTE_VIEW)
+@require_safe
+def notes_print(request: ActorRequest, case: UUID) -> HttpResponse:
+    """The notes of a period on paper, the oldest first: those that the person may read."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_VIEW, case)
+    form = PeriodForm(request.GET or None)
+    notes = NOTES.permitted(request.actor, Permission.NOTE_VIEW).filter(case=found)
+    period = form.cleaned_data if form.is_valid() else {}
+    if first := period.get("od"):
+        notes = notes.filter(happened_on__gte=first)
+    if last := period.get("do"):
+        notes = notes.filter(happened_on__lte=last)
+    return render_case(
+        request,
+        "cases/file_note_notes.html",
+        found,
+        part=Part.NOTES,
+        form=form,
+        first=first,
+        last=last,
+        notes=notes.select_related("author__user", "institution", "action").order_by("happened_on", "pk")
+        if form.is_valid()
+        else [],
+        today=timezone.localdate(),
     )
 
 
