@@ -18,6 +18,7 @@ from .views import (
     prints,
     team,
     versions,
+    timeline,
 )
 
 app_name = "cases"
@@ -56,6 +57,7 @@ NOTES: list[URLPattern] = [
     path("notatki/<uuid:note>/notatka/", prints.note_file_note, name="note_file_note"),
     path("notatki/<uuid:note>/poprzednie/", notes.note_history, name="note_history"),
     path("<uuid:case>/notatki/druk/", prints.notes_print, name="notes_print"),
+    path("<uuid:case>/przebieg/", timeline.timeline, name="timeline"),
 ]
 
 PEOPLE: list[URLPattern] = [

@@ -27,6 +27,7 @@ class Part(StrEnum):
     PLAN = "cases:plan"
     TEAM = "cases:team"
     NOTES = "cases:notes"
+    TIMELINE = "cases:timeline"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ TABS: list[Tab] = [
     Tab(Part.PLAN, _("Plan")),
     Tab(Part.TEAM, _("Team")),
     Tab(Part.NOTES, _("Notes"), for_members=True),
+    Tab(Part.TIMELINE, _("Step by step"), for_members=True),
 ]
 
 
