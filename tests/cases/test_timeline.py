@@ -94,7 +94,7 @@ def test_what_nobody_did_has_no_name(world):
     with recording(PlanEvent.GOAL_CHANGED, actor=SYSTEM) as record:
         record.about(again(world.case))
 
-    assert [(one.by, one.institution) for one in lines(world, kind=Kind.PLAN)] == [("", "")]
+    assert [one.who for one in lines(world, kind=Kind.PLAN)] == [""]
 
 
 def test_an_event_that_no_room_knows_keeps_its_name():

@@ -17,8 +17,8 @@ from .views import (
     plan_pages,
     prints,
     team,
-    versions,
     timeline,
+    versions,
 )
 
 app_name = "cases"

@@ -66,6 +66,11 @@ class Line:
     institution: str
     note: Note | None = None
 
+    @property
+    def who(self) -> str:
+        """Who did it, and from where."""
+        return ", ".join(filter(None, (self.by, self.institution)))
+
 
 @dataclass(frozen=True)
 class Asked:
