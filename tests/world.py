@@ -32,6 +32,7 @@ from kooperacja.cases.models import (
     CaseConcern,
     CaseMember,
     CasePerson,
+    Disclosure,
     Goal,
     How,
     Note,
@@ -41,6 +42,8 @@ from kooperacja.cases.models import (
     PlanPaper,
     PlanVersion,
     Role,
+    SharingAnswer,
+    Support,
 )
 from kooperacja.cases.rules.depth import CostSource
 from kooperacja.cases.states import ActionState, BasisState, CaseState
@@ -417,6 +420,36 @@ def _case(world: World, today: date) -> None:
         happened_on=today,
         text=word("note"),
         written_at=now,
+    )
+    world.told_note = make(
+        Note,
+        case=world.case,
+        author=world.lead.membership,
+        institution=world.ops,
+        kind=NoteKind.CALL,
+        happened_on=today - timedelta(days=2),
+        text=word("told_note"),
+        written_at=now,
+    )
+    world.disclosure = make(
+        Disclosure,
+        case=world.case,
+        member=world.team["member"],
+        note=world.told_note,
+        answer=SharingAnswer.SHARED,
+        purpose=word("purpose"),
+        ground=BasisKind.AGREEMENT,
+        decided_on=today,
+        decided_by=world.lead.membership,
+    )
+    world.support = make(
+        Support,
+        case=world.case,
+        name=word("support"),
+        tie=word("tie"),
+        phone=word("support_phone"),
+        helps_with=word("helps_with"),
+        since=SINCE,
     )
 
 

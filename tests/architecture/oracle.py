@@ -16,8 +16,8 @@ EVERYBODY = SIGNED_IN | {"anonymous"}
 
 FAMILY_CONTACT = {"adult_first_name", "adult_surname", "adult_phone", "address", "safe_contact"}
 OWN_ACTION = {"member_action", "measure"}
-OF_OWN_INSTITUTION = {"shared_score_note", "contribution"}
-"""What was shared with the member's institution, and what it brought to the workshop."""
+OF_OWN_INSTITUTION = {"shared_score_note", "contribution", "told_note"}
+"""What was shared with the member's institution or shown to the member, and what it brought to the workshop."""
 CASE_WORDS = (
     FAMILY_CONTACT
     | OWN_ACTION
@@ -25,6 +25,7 @@ CASE_WORDS = (
     | {"child_first_name", "child_surname", "goal", "lead_action", "note", "cost_note", "version"}
     | {"score_note", "lead_contribution"}
 )
+CASE_WORDS |= {"purpose", "support", "tie", "support_phone", "helps_with"}
 
 SEEN_BY = {
     "waiting_facts": {"lead", "head"},
@@ -239,6 +240,11 @@ DOORS: dict[str, Door] = {
     "cases:member_add": Door(LEADS, BOTH),
     "cases:member_add_by_letter": Door(LEADS, BOTH),
     "cases:member_letter": Door(LEADS),
+    "cases:member_sight": Door(LEADS),
+    "cases:disclose": Door(LEADS, BOTH),
+    "cases:disclosure_end": Door(LEADS, BOTH),
+    "cases:support_add": Door(LEADS, BOTH),
+    "cases:support_edit": Door(LEADS, BOTH),
     "cases:member_remove": Door(LEADS, BOTH),
     "cases:member_leave": Door(frozenset({"member"}), BOTH),
     "cases:notes": Door(TEAM),
@@ -326,6 +332,11 @@ DOORS: dict[str, Door] = {
 }
 
 MUST_SEE: list[tuple[str, str, str]] = [
+    ("cases:view", "member", "told_note"),
+    ("cases:notes", "member", "told_note"),
+    ("cases:team", "lead", "support"),
+    ("cases:member_sight", "lead", "purpose"),
+    ("cases:member_sight", "lead", "told_note"),
     ("cases:view", "lead", "adult_surname"),
     ("cases:view", "member", "adult_surname"),
     ("cases:view", "member", "member_action"),

@@ -48,6 +48,7 @@ PLAIN_TEXT = {
     "cases.PlanPaper.number": PAPER,
     "cases.Note.domain_number": PAPER,
     "cases.ParticipationBasis.reference": PAPER,
+    "cases.Disclosure.reference": PAPER,
     "concerns.Concern.number": CODE,
     "concerns.Concern.filing_class": PAPER,
     "concerns.Concern.disposal_protocol": PAPER,

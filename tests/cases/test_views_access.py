@@ -104,6 +104,7 @@ def test_a_member_sees_their_part_and_nothing_else(client, world):
         "safe_contact",
         "member_action",
         "measure",
+        "told_note",
     }
     assert world.lead.user.name in html
     assert world.deputy.user.name not in html

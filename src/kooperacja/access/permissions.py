@@ -82,6 +82,11 @@ class Permission(StrEnum):
     TEAM_VIEW = "cases.team.view"
     TEAM_EDIT = "cases.team.edit"
     TEAM_LEAVE = "cases.team.leave"
+    CASE_CONCERN_FACTS = "cases.concern.facts"
+    DISCLOSURE_VIEW = "cases.disclosure.view"
+    DISCLOSURE_END = "cases.disclosure.end"
+    SUPPORT_VIEW = "cases.support.view"
+    SUPPORT_EDIT = "cases.support.edit"
     CLOSURE_VIEW = "cases.closure.view"
 
     # reviews

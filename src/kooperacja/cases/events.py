@@ -76,3 +76,12 @@ class PlanEvent(TextChoices):
     PAPER_LINKED = "cases.paper_linked", _("number of a paper written down")
     PAPER_UNLINKED = "cases.paper_unlinked", _("number of a paper taken out")
     ACTION_TICKED = "cases.action_ticked", _("days of a repeated action ticked off")
+
+
+class SharingEvent(TextChoices):
+    """Events of what members were given to see, and of those close to the family."""
+
+    SHARED = "cases.sharing_decided", _("decided who sees what")
+    ENDED = "cases.sharing_ended", _("sight of something ended")
+    SUPPORT_ADDED = "cases.support_added", _("somebody close to the family added")
+    SUPPORT_CHANGED = "cases.support_changed", _("somebody close to the family changed")

@@ -92,3 +92,8 @@ def _tell_asked(action: Action, kind: MessageKind, *, actor: Actor, now: datetim
         places = places.filter(pk=action.member_id)
     for place in places.select_related("case", "membership"):
         _tell(place, kind, path, actor=actor, now=now)
+
+
+def sees_more(place: CaseMember, *, actor: Actor, now: datetime) -> None:
+    """Tell a member that what they see of the case has changed."""
+    _tell(place, MessageKind.SEES_MORE, reverse("cases:view", args=[place.case.public_id]), actor=actor, now=now)

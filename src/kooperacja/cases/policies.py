@@ -18,7 +18,21 @@ from kooperacja.access.policy import IdSet, Policy, gate
 from kooperacja.agreements.sharing import sharing_with
 from kooperacja.persons.models import Person
 
-from .models import Action, Case, CaseConcern, CaseMember, CasePerson, Closure, Goal, Note, ParticipationBasis, Role
+from .models import (
+    Action,
+    Case,
+    CaseConcern,
+    CaseMember,
+    CasePerson,
+    Closure,
+    Disclosure,
+    Goal,
+    Level,
+    Note,
+    ParticipationBasis,
+    Role,
+    Support,
+)
 from .states import BasisState, CaseState
 
 IDENTITY_AND_CONTACT = ("first_name", "surname", "phone", "email", "safe_contact", "letters_are_safe")
@@ -154,10 +168,28 @@ def concern_of_case_led(actor: Actor) -> IdSet:
     return CaseConcern.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
 
 
+def facts_told_in_own_centre(actor: Actor) -> IdSet:
+    """The concerns whose facts the actor was given to see, in cases of the own institution."""
+    return _told(_of_centre(actor)).exclude(case_concern=None).values_list("case_concern_id")
+
+
+def facts_told_to_partner(actor: Actor) -> IdSet:
+    """The concerns whose facts the actor was given to see as a partner."""
+    return _told(_as_partner(actor)).exclude(case_concern=None).values_list("case_concern_id")
+
+
+def _told(places: Any) -> Any:
+    """What those places in teams were given to see, and still are."""
+    return Disclosure.objects.standing().filter(member__in=places.values("pk"))
+
+
 CASE_CONCERNS: Policy[CaseConcern] = Policy(
     CaseConcern,
     view=Permission.CASE_CONCERN_VIEW,
-    ways_in={Permission.CASE_CONCERN_VIEW: [concern_of_case_led]},
+    ways_in={
+        Permission.CASE_CONCERN_VIEW: [concern_of_case_led],
+        Permission.CASE_CONCERN_FACTS: [facts_told_in_own_centre, facts_told_to_partner],
+    },
 )
 
 
@@ -247,11 +279,27 @@ def _own_notes(actor: Actor, cases: IdSet) -> IdSet:
     return Note.objects.filter(author_id=actor.membership_id, case_id__in=cases).values_list("pk")
 
 
+def note_told_in_own_centre(actor: Actor) -> IdSet:
+    """The notes that the actor was given to see, in cases of the own institution."""
+    return _told(_of_centre(actor)).exclude(note=None).values_list("note_id")
+
+
+def note_told_to_partner(actor: Actor) -> IdSet:
+    """The notes that the actor was given to see as a partner."""
+    return _told(_as_partner(actor)).exclude(note=None).values_list("note_id")
+
+
 NOTES: Policy[Note] = Policy(
     Note,
     view=Permission.NOTE_VIEW,
     ways_in={
-        Permission.NOTE_VIEW: [note_of_case_led, wrote_it_for_the_centre, wrote_it_as_partner],
+        Permission.NOTE_VIEW: [
+            note_of_case_led,
+            wrote_it_for_the_centre,
+            wrote_it_as_partner,
+            note_told_in_own_centre,
+            note_told_to_partner,
+        ],
         Permission.NOTE_EDIT: [wrote_it_unclosed, wrote_it_as_partner],
     },
 )
@@ -272,12 +320,17 @@ def person_of_unclosed_case_led(actor: Actor) -> IdSet:
 
 def person_who_agreed(actor: Actor) -> IdSet:
     """The persons whose basis holds, in cases of the own institution in whose team the actor is."""
-    return _agreed(works_on_it_for_its_centre(actor))
+    return _agreed(_where_the_family_is_known(_of_centre(actor)))
 
 
 def person_who_agreed_to_partners(actor: Actor) -> IdSet:
     """The persons whose basis holds, in cases that the actor works on as a partner."""
-    return _agreed(works_on_it_as_partner(actor))
+    return _agreed(_where_the_family_is_known(_as_partner(actor)))
+
+
+def _where_the_family_is_known(places: Any) -> IdSet:
+    """The cases of those places that don't see their own actions alone."""
+    return places.exclude(role=Role.MEMBER, level=Level.ACTION).values_list("case_id")
 
 
 def _agreed(cases: IdSet) -> IdSet:
@@ -391,5 +444,49 @@ ACTIONS: Policy[Action] = Policy(
         Permission.ACTION_VIEW: [action_of_case_led, action_of_own_institution, action_of_partner],
         Permission.ACTION_EDIT: [action_of_unclosed_case_led],
         Permission.ACTION_ANSWER: [action_of_unclosed_case_led, action_to_answer, action_to_answer_as_partner],
+    },
+)
+
+
+# Ways to what members were given to see, and to those close to the family
+
+
+def disclosure_of_case_led(actor: Actor) -> IdSet:
+    """All decisions on who sees what, in the cases that the actor leads."""
+    return Disclosure.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+def standing_disclosure_of_case_led(actor: Actor) -> IdSet:
+    """Those by which somebody sees something now, in the unclosed cases that the actor leads."""
+    standing = Disclosure.objects.standing().filter(level="")
+    return standing.filter(case_id__in=leads_it_unclosed(actor)).values_list("pk")
+
+
+DISCLOSURES: Policy[Disclosure] = Policy(
+    Disclosure,
+    view=Permission.DISCLOSURE_VIEW,
+    ways_in={
+        Permission.DISCLOSURE_VIEW: [disclosure_of_case_led],
+        Permission.DISCLOSURE_END: [standing_disclosure_of_case_led],
+    },
+)
+
+
+def support_of_case_led(actor: Actor) -> IdSet:
+    """Those close to the families of the cases that the actor leads."""
+    return Support.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+def support_of_unclosed_case_led(actor: Actor) -> IdSet:
+    """Those close to the families of the unclosed cases that the actor leads."""
+    return Support.objects.filter(case_id__in=leads_it_unclosed(actor)).values_list("pk")
+
+
+SUPPORTS: Policy[Support] = Policy(
+    Support,
+    view=Permission.SUPPORT_VIEW,
+    ways_in={
+        Permission.SUPPORT_VIEW: [support_of_case_led],
+        Permission.SUPPORT_EDIT: [support_of_unclosed_case_led],
     },
 )

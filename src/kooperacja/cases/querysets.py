@@ -81,3 +81,12 @@ class MemberQuerySet(AuditedQuerySet[Any]):
     def current(self) -> Self:
         """Those who haven't left."""
         return self.filter(left_on=None)
+
+
+class DisclosureQuerySet(AuditedQuerySet[Any]):
+    """Decisions on what members see."""
+
+    def standing(self) -> Self:
+        """Those by which something is seen now: an owner who takes their word back takes it from all."""
+        owner_allows = Q(note=None) | Q(note__institution=F("case__centre")) | Q(note__may_pass_on=True)
+        return self.filter(owner_allows, answer="shared", ended_on=None)

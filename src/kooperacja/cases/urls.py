@@ -16,6 +16,7 @@ from .views import (
     plan,
     plan_pages,
     prints,
+    sharing,
     team,
     timeline,
     versions,
@@ -48,6 +49,11 @@ TEAM: list[URLPattern] = [
     path("zespol/<uuid:case_member>/list/", team.member_letter, name="member_letter"),
     path("zespol/<uuid:case_member>/usun/", team.member_remove, name="member_remove"),
     path("zespol/<uuid:case_member>/opusc/", team.member_leave, name="member_leave"),
+    path("zespol/<uuid:case_member>/co-widzi/", sharing.member_sight, name="member_sight"),
+    path("zespol/<uuid:case_member>/co-widzi/decyzja/", sharing.disclose, name="disclose"),
+    path("co-widzi/<uuid:disclosure>/koniec/", sharing.disclosure_end, name="disclosure_end"),
+    path("<uuid:case>/zespol/bliscy/", sharing.support_add, name="support_add"),
+    path("zespol/bliscy/<uuid:support>/", sharing.support_edit, name="support_edit"),
 ]
 
 NOTES: list[URLPattern] = [

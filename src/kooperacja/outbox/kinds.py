@@ -34,6 +34,7 @@ class MessageKind(TextChoices):
     ACTION_DONE = "action_done", _("An action was done")
     ACTION_OTHER_DAY = "action_other_day", _("Another day is proposed for an action")
     BASIS_CHANGED = "basis_changed", _("The basis of taking part has changed")
+    SEES_MORE = "sees_more", _("What you see of a case has changed")
     CONCERN_LINKED = "concern_linked", _("Information was linked to your case")
     CASE_CLOSED = "case_closed", _("A case was closed")
     # handing over
@@ -100,6 +101,7 @@ TEXTS: dict[MessageKind, Promise] = {
     K.ACTION_DONE: _("An action of the plan was marked as done."),
     K.ACTION_OTHER_DAY: _("The person who was asked can do an action on another day. Agree to it, or keep the day."),
     K.BASIS_CHANGED: _("The basis on which a person takes part has changed. Check what you may still do."),
+    K.SEES_MORE: _("The person who leads a case has decided anew what you see of it. Open the case."),
     K.CONCERN_LINKED: _("New information was linked to a case that you lead. Open the case and read it."),
     K.CASE_CLOSED: _("A case that you worked on was closed."),
     K.HANDOVER_OFFERED: _("A colleague asks you to take over a case. Open the request, then accept or decline it."),

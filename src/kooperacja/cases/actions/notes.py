@@ -27,6 +27,7 @@ class NoteText:
     case_mark: str = ""
     domain_number: str = ""
     participants: str = ""
+    may_pass_on: bool = False
 
 
 def write_note(case: Case, said: NoteText, *, actor: Actor, now: datetime) -> Note:
@@ -72,6 +73,7 @@ def _say(note: Note, said: NoteText, *, actor: Actor) -> None:
     note.text, note.with_family = said.text, said.with_family
     note.participants = said.participants
     note.case_mark, note.domain_number = said.case_mark, said.domain_number
+    note.may_pass_on = said.may_pass_on
     note.save()
     if moves_contact:
         _count_contact(note.case_id)

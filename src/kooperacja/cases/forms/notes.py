@@ -50,10 +50,18 @@ class NoteForm(TidyForm):
     case_mark = forms.CharField(label=_("Case mark (znak sprawy)"), max_length=60, required=False)
     domain_number = forms.CharField(label=_("Number in the domain system"), max_length=60, required=False)
 
-    def __init__(self, *args: Any, actions: Any, **kwargs: Any) -> None:
+    may_pass_on = forms.BooleanField(
+        label=_("The person who leads the case may show this note to other members of the team"),
+        help_text=_("It stays your institution's note. Take the tick away, and nobody whom it was shown to sees it."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, actions: Any, of_partner: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: Any = self.fields
         choices["action"].queryset = actions
+        if not of_partner:  # the centre's notes are the lead's to show
+            del self.fields["may_pass_on"]
 
 
 class NoteWriteForm(NoteForm, MakingForm):

@@ -6,6 +6,7 @@ from .closure import Closure
 from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, ActionLink, Goal, Occurrence
+from .sharing import Disclosure, Level, SharingAnswer, Support
 from .team import CaseMember, Role
 from .versions import PaperKind, PlanPaper, PlanVersion
 
@@ -19,8 +20,10 @@ __all__ = [
     "CasePerson",
     "Closure",
     "ClosureReason",
+    "Disclosure",
     "Goal",
     "How",
+    "Level",
     "Note",
     "NoteKind",
     "NoteVersion",
@@ -31,4 +34,6 @@ __all__ = [
     "PlanVersion",
     "Role",
     "SecondGuardian",
+    "SharingAnswer",
+    "Support",
 ]

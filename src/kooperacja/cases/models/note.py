@@ -39,6 +39,7 @@ class Note(AuditedModel):
     case_mark = models.CharField(_("case mark (znak sprawy)"), max_length=60, blank=True)
     domain_number = models.CharField(_("number in the domain system"), max_length=60, blank=True)
     written_at = models.DateTimeField()
+    may_pass_on = models.BooleanField(_("the lead may show it to other members"), default=False)
 
     class Meta:
         indexes = [models.Index(fields=["case", "-happened_on"], name="note_of_case")]

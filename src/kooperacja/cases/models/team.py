@@ -8,6 +8,7 @@ from kooperacja.audit.models import AuditedModel
 from kooperacja.institutions.models import Institution, Membership
 
 from ..querysets import MemberQuerySet
+from ..rules.sharing import Level
 from .case import Case
 
 
@@ -27,6 +28,7 @@ class CaseMember(AuditedModel):
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="case_memberships")
     letter_contact = models.CharField(_("person who takes part by letter"), max_length=150, blank=True)
+    level = models.CharField(_("how much of the family they see"), max_length=7, choices=Level, default=Level.CONTACT)
     joined_on = models.DateField(_("joined"))
     left_on = models.DateField(_("left"), null=True)
     left_because = models.CharField(_("why"), max_length=200, blank=True)

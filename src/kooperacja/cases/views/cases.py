@@ -31,6 +31,7 @@ from ..rules.reviewing import proposed_review
 from ..rules.start import Missing
 from ..states import ActionState, CaseState
 from .answers import own_actions
+from .sharing import told_facts
 from .shell import CARDS, Part, render_case
 
 ON_A_PAGE = 25
@@ -103,6 +104,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         actions=actions.exclude(pk__in=[one.action.pk for one in own])
         .select_related("institution", "member__membership__user")
         .order_by("due_on", "pk"),
+        told_facts=[] if is_whole else told_facts(request.actor, found),
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk")[:LATEST],
         today=timezone.localdate(),
         cards=[card(request, found) for card in CARDS] if is_whole else [],

@@ -30,7 +30,17 @@ from ..policies import ACTIONS, CASES, NOTES
 from .shell import Part, render_case
 
 ON_A_PAGE = 20
-SAID = ("kind", "happened_on", "with_family", "text", "action", "case_mark", "domain_number", "participants")
+SAID = (
+    "kind",
+    "happened_on",
+    "with_family",
+    "text",
+    "action",
+    "case_mark",
+    "domain_number",
+    "participants",
+    "may_pass_on",
+)
 DRAFT = draft_kind("notatka", title=gettext_lazy("a note in a case"), page="cases:note_write", about="case")
 
 
@@ -59,7 +69,14 @@ def note_write(request: ActorRequest, case: UUID) -> HttpResponse:
     found = CASES.get_or_404(request.actor, Permission.CASE_NOTE, case)
     draft = draft_of(request, DRAFT, about=found.public_id)
     initial = {"happened_on": timezone.localdate(), "kind": NoteKind.VISIT}
-    form = open_form(request, NoteWriteForm, draft=draft, actions=_actions(request, found), initial=initial)
+    form = open_form(
+        request,
+        NoteWriteForm,
+        draft=draft,
+        actions=_actions(request, found),
+        of_partner=request.actor.institution_id != found.centre_id,
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
 
         def make() -> str:
@@ -78,7 +95,13 @@ def note_write(request: ActorRequest, case: UUID) -> HttpResponse:
 def note_edit(request: ActorRequest, note: UUID) -> HttpResponse:
     """Change an own note."""
     found = NOTES.get_or_404(request.actor, Permission.NOTE_EDIT, note)
-    form = open_form(request, NoteEditForm, actions=_actions(request, found.case), initial=initial_of(found, *SAID))
+    form = open_form(
+        request,
+        NoteEditForm,
+        actions=_actions(request, found.case),
+        of_partner=found.institution_id != found.case.centre_id,
+        initial=initial_of(found, *SAID),
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -104,4 +127,4 @@ def _actions(request: ActorRequest, case: Case) -> Any:
 
 
 def _said(data: dict[str, Any]) -> NoteText:
-    return NoteText(**{name: data[name] for name in SAID})
+    return NoteText(**{name: data[name] for name in SAID if name in data})

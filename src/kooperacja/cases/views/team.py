@@ -23,7 +23,7 @@ from ..actions.lookups import named_like, who_can_join, who_works_in
 from ..actions.team import add_by_letter, add_member, leave_team, remove_member, why_not_join
 from ..forms.common import BecauseForm, show_refusals
 from ..forms.team import ByLetterForm, InstitutionSearchForm, MemberAddForm
-from ..policies import CASES, TEAM
+from ..policies import CASES, SUPPORTS, TEAM
 from .shell import Part, render_case
 
 
@@ -43,6 +43,7 @@ def team(request: ActorRequest, case: UUID) -> HttpResponse:
         present=[place for place in places if place.left_on is None],
         past=[place for place in places if place.left_on is not None],
         editable=editable,
+        supports=SUPPORTS.permitted(request.actor, Permission.SUPPORT_VIEW).filter(case=found).order_by("until", "pk"),
     )
 
 
