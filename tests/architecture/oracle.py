@@ -198,6 +198,7 @@ DOORS: dict[str, Door] = {
     "institutions:hat": Door(SIGNED_IN, BOTH),
     "institutions:accept": Door(NOBODY, BOTH, anonymous="shut"),
     "accounts:begin": Door(SIGNED_IN),
+    "accounts:visit": Door(SIGNED_IN, BOTH),
     "accounts:set_up": Door(NOBODY, BOTH, anonymous="shut"),
     "account_signup": Door(EVERYBODY),
     "mfa_remove_webauthn": Door(NOBODY, BOTH),

@@ -12,6 +12,7 @@ from . import views
 
 ours = [
     path("poczatek/", views.begin, name="begin"),
+    path("wizyta/", views.visit, name="visit"),
     path("ustaw/<str:token>/", views.set_up, name="set_up"),
 ]
 

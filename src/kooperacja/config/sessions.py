@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import timezone
 
 from kooperacja.access.checks import is_of_a_library
+from kooperacja.accounts.visits import idle_seconds
 from kooperacja.drafts.actions import hold_post
 from kooperacja.drafts.middleware import RESUME, say_signed_out
 from kooperacja.drafts.models import HeldPost
@@ -74,7 +75,7 @@ class EndSessions:
 def _is_over(request: HttpRequest, now: int) -> bool:
     signed_in = request.session.setdefault(SIGNED_IN, now)
     seen = request.session.setdefault(SEEN, now)
-    return bool(now - seen > settings.SESSION_IDLE_SECONDS or now - signed_in > settings.SESSION_LONGEST_SECONDS)
+    return bool(now - seen > idle_seconds(request) or now - signed_in > settings.SESSION_LONGEST_SECONDS)
 
 
 def _is_for_all(view: Any) -> bool:

@@ -237,6 +237,8 @@ CACHES = {
 
 # minutes without work after which a person signs in again, and hours after which in any case
 SESSION_IDLE_SECONDS: int = 60 * env.int("SESSION_IDLE_MINUTES", 30)
+# the same minutes in visit mode, on the worker's own device
+SESSION_VISIT_SECONDS: int = 60 * env.int("SESSION_VISIT_MINUTES", 120)
 SESSION_LONGEST_SECONDS: int = 3600 * env.int("SESSION_LONGEST_HOURS", 10)
 # days for which an untouched draft is kept
 DRAFT_DAYS: int = env.int("DRAFT_DAYS", 30)
