@@ -9,6 +9,7 @@ TODAY = date(2026, 11, 22)
 FINE = {
     "of_the_case": True,
     "institutions": (1, 2),
+    "is_protected": False,
     "ground": Ground.AGREEMENT,
     "basis_holds": True,
     "agreed_on": TODAY,
@@ -21,6 +22,7 @@ FINE = {
     ("changes", "refusals"),
     [
         ({}, set()),
+        ({"is_protected": True}, {R.PROTECTED}),
         ({"of_the_case": False}, {R.NOT_OF_THE_CASE}),
         ({"institutions": (1, None)}, {R.NO_INSTITUTION}),
         ({"institutions": (1, 1)}, {R.SAME_REPORTER}),

@@ -48,6 +48,7 @@ class Permission(StrEnum):
     CONCERN_VIEW = "concerns.concern.view"
     CONCERN_TRIAGE = "concerns.concern.triage"
     CONCERN_VIEW_FORWARDED = "concerns.concern.view_forwarded"
+    REPORTER_READ = "concerns.reporter.read"
     CONCERN_VIEW_LOCKED = "concerns.concern.view_locked"
     CONCERN_DISPOSE = "concerns.concern.dispose"
     REGISTER_VIEW = "concerns.register.view"

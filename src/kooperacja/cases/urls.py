@@ -32,6 +32,7 @@ CASES: list[URLPattern] = [
     path("dolacz-zgloszenie/<uuid:concern>/", opening.concern_link, name="link_concern"),
     path("<uuid:case>/", cases.case_view, name="view"),
     path("zgloszenie/<uuid:case_concern>/", cases.case_concern, name="concern"),
+    path("zgloszenie/<uuid:case_concern>/ochrona/", cases.case_concern_protect, name="concern_protect"),
     path("<uuid:case>/prowadzenie/", oversight.case_appoint, name="appoint"),
     path("<uuid:case>/rozpocznij/", cases.case_start, name="start"),
     path("<uuid:case>/przeglad/", cases.case_review, name="review"),

@@ -18,6 +18,8 @@ class ConcernEvent(TextChoices):
     FORWARDED = "concerns.forwarded", _("concern forwarded")
     ENDED = "concerns.ended", _("decision on a concern")
     REMINDED = "concerns.reminded", _("centre reminded that the time is running out")
+    REPORTER_PROTECTED = "concerns.reporter_protected", _("the name of who reported is kept apart")
+    REPORTER_SHOWN = "concerns.reporter_shown", _("the name of who reported is no longer kept apart")
     LOCKED = "concerns.locked", _("concern locked under its filing class")
     DISPOSED = "concerns.disposed", _("concern disposed of by protocol")
     FILING_CLASS_SET = "concerns.filing_class_set", _("filing class of concerns set")

@@ -13,7 +13,7 @@ from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy, gate
 
-from .models import Concern, Decision, DecisionKind
+from .models import Concern, Decision, DecisionKind, ReporterReader
 from .states import UNSENT, ConcernState
 
 
@@ -91,6 +91,27 @@ FORWARDED: Policy[Decision] = Policy(
     view=Permission.CONCERN_VIEW_FORWARDED,
     ways_in={Permission.CONCERN_VIEW_FORWARDED: [was_forwarded_by_the_own_centre]},
 )
+
+
+def is_named_as_reader(actor: Actor) -> IdSet:
+    """A way in: by name, for the hat under which somebody was named."""
+    if actor.membership_id is None:
+        return ReporterReader.objects.none().values_list("pk")
+    return ReporterReader.objects.filter(membership=actor.membership_id, until=None).values_list("pk")
+
+
+READERS: Policy[ReporterReader] = Policy(
+    ReporterReader,
+    view=Permission.REPORTER_READ,
+    ways_in={Permission.REPORTER_READ: [is_named_as_reader]},
+)
+
+
+def may_read_reporter(actor: Actor, concern: Concern) -> bool:
+    """Tell whether somebody who may open a concern may also read who reported."""
+    if not concern.reporter_protected:
+        return True
+    return READERS.permitted(actor, Permission.REPORTER_READ).filter(concern=concern).exists()
 
 
 def heads_the_centre(actor: Actor) -> bool:

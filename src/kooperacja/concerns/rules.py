@@ -121,6 +121,24 @@ def decision_refusals(
     return frozenset(refusal for refusal, holds in checks.items() if holds)
 
 
+class ProtectionRefusal(TextChoices):
+    """Why the name of a reporter can't be kept apart so."""
+
+    NO_READER = "no_reader", _("Choose at least one person who may read the name.")
+    NOT_OF_THE_CENTRE = "reader_not_of_the_centre", _("Only people of the centre may read the name.")
+    NOT_YOURS = "protection_not_yours", _("Only those who may read the name, and the head, change this.")
+
+
+def protection_refusals(*, readers: int, of_the_centre: bool, may_change: bool) -> frozenset[ProtectionRefusal]:
+    """Return every reason against these readers of a reporter's name."""
+    checks = {
+        ProtectionRefusal.NO_READER: not readers,
+        ProtectionRefusal.NOT_OF_THE_CENTRE: not of_the_centre,
+        ProtectionRefusal.NOT_YOURS: not may_change,
+    }
+    return frozenset(refusal for refusal, holds in checks.items() if holds)
+
+
 class DisposalRefusal(TextChoices):
     """Why records can't be disposed of so."""
 

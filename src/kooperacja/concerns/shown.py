@@ -16,9 +16,14 @@ ORDER: Final = (
 OF_THE_REPORTER: Final = ("reporter_name", "reporter_phone", "reporter_hours", "reporter_reference")
 
 
-def rows_of(told: Concern | Telling) -> list[tuple[str, Any]]:
-    """Return label and value of everything that was told; of a call-me concern only what is about the reporter."""
-    names = OF_THE_REPORTER if told.call_me else (*ORDER, *OF_THE_REPORTER)
+def rows_of(told: Concern | Telling, *, with_reporter: bool = True) -> list[tuple[str, Any]]:
+    """Return label and value of everything that was told; of a call-me concern only what is about the reporter.
+
+    Args:
+        with_reporter: whether who reads may know who reported (`policies.may_read_reporter`).
+    """
+    reporter = OF_THE_REPORTER if with_reporter else ()
+    names = reporter if told.call_me else (*ORDER, *reporter)
     rows = [(_label(name), _value(name, getattr(told, name))) for name in names]
     if told.competence != Competence.RESIDENCE:
         rows.insert(0, (_("Why this gmina"), Competence(told.competence).label))

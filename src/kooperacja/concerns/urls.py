@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import door, inbox, own, prints, raising, register, releases, triage, typed_in
+from .views import door, inbox, own, prints, protection, raising, register, releases, triage, typed_in
 
 app_name = "concerns"
 urlpatterns = [
@@ -36,6 +36,8 @@ urlpatterns = [
     path("<uuid:concern>/bez-dzialan/", triage.concern_no_action, name="no_action"),
     path("<uuid:concern>/nie-potwierdzono/", triage.concern_not_confirm, name="not_confirm"),
     path("<uuid:concern>/numery/", triage.concern_numbers, name="numbers"),
+    path("<uuid:concern>/ochrona/", protection.protect, name="protect"),
+    path("<uuid:concern>/ochrona/zdejmij/", protection.unprotect, name="unprotect"),
     path("<uuid:concern>/notatka/", prints.concern_note, name="note"),
     path("<uuid:concern>/pismo/", prints.concern_letter, name="letter"),
 ]

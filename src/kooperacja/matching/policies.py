@@ -33,7 +33,8 @@ def is_one_of_the_reporters(actor: Actor) -> IdSet:
     """A way in: exchanges of what the person raised under this hat, while the family's agreement or a statute holds."""
     own = raised_it(actor)
     holds = ~Q(ground=Ground.AGREEMENT) | Q(basis__state=BasisState.GIVEN)
-    return Exchange.objects.filter(Q(one__in=own) | Q(other__in=own), holds).values_list("pk")
+    rows = Exchange.objects.filter(Q(one__in=own) | Q(other__in=own), holds)
+    return rows.exclude(Q(one__reporter_protected=True) | Q(other__reporter_protected=True)).values_list("pk")
 
 
 EXCHANGES: Policy[Exchange] = Policy(

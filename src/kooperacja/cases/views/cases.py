@@ -1,5 +1,6 @@
 """The list of own cases, the page of one case, and what moves the case on."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,12 +18,15 @@ from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import may
 from kooperacja.access.views import ActorRequest, needs
 from kooperacja.audit.recording import Stale
+from kooperacja.concerns.policies import may_read_reporter
+from kooperacja.concerns.views.protection import readers_page
 from kooperacja.drafts.editing import conflict
 from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 
 from ..actions.progress import set_numbers, set_review, start_case, what_is_missing
+from ..actions.reporter import protect_reporter_of
 from ..forms.cases import CaseFilterForm, NumbersForm, ReviewForm
 from ..forms.common import MakingForm, initial_of
 from ..models import Case
@@ -130,7 +134,21 @@ def _address(case: Case, persons: Any) -> str:
 def case_concern(request: ActorRequest, case_concern: UUID) -> HttpResponse:
     """What was passed on to the centre before there was a case."""
     link = CASE_CONCERNS.get_or_404(request.actor, Permission.CASE_CONCERN_VIEW, case_concern)
-    return render_case(request, "cases/case_concern.html", link.case, part=Part.OVERVIEW, concern=link.concern)
+    names_reporter = may_read_reporter(request.actor, link.concern)
+    context: dict[str, Any] = {"concern": link.concern, "link": link, "names_reporter": names_reporter}
+    return render_case(request, "cases/case_concern.html", link.case, part=Part.OVERVIEW, **context)
+
+
+@needs(Permission.CASE_CONCERN_VIEW)
+@require_http_methods(["GET", "POST"])
+def case_concern_protect(request: ActorRequest, case_concern: UUID) -> HttpResponse:
+    """Choose who may read the name of who reported."""
+    link = CASE_CONCERNS.get_or_404(request.actor, Permission.CASE_CONCERN_VIEW, case_concern)
+
+    def act(readers: list[Any], now: datetime) -> None:
+        protect_reporter_of(link, readers, actor=request.actor, now=now)
+
+    return readers_page(request, link.concern, act, back=reverse("cases:concern", args=[case_concern]))
 
 
 @needs(Permission.CASE_EDIT)

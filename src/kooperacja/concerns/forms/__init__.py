@@ -1,6 +1,7 @@
 """Forms of concerns."""
 
 from .door import CodeAskForm, CodeEnterForm, InstitutionSearchForm
+from .protection import ReadersForm
 from .register import DisposalForm, FilingClassForm
 from .told import ConfirmForm, DoorForm, TellingForm
 from .triage import DecisionForm, ForwardForm, InboxFilterForm, NumbersForm, TellOtherForm
@@ -18,6 +19,7 @@ __all__ = [
     "InboxFilterForm",
     "InstitutionSearchForm",
     "NumbersForm",
+    "ReadersForm",
     "TellOtherForm",
     "TellingForm",
     "TypeInForm",

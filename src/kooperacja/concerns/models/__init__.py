@@ -5,6 +5,7 @@ from .code import CODE_LASTS, ReporterCode, Tries
 from .concern import Concern
 from .decision import Decision
 from .filing import FilingClass
+from .reader import ReporterReader
 
 __all__ = [
     "CODE_LASTS",
@@ -18,6 +19,7 @@ __all__ = [
     "FilingClass",
     "ReporterCode",
     "ReporterKind",
+    "ReporterReader",
     "Source",
     "Tries",
     "Urgency",

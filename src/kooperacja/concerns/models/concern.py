@@ -14,6 +14,9 @@ from ..rules import Answer, answer
 from ..states import ENDED, LEFT_ALONE, LIVE, UNSENT, ConcernState
 from ..terms import FACTS_MAX, Channel, Competence, Door, ReporterKind, Source, Urgency
 
+THE_REPORTER = _("the person who reported")
+"""What stands everywhere instead of a protected name."""
+
 
 class Concern(AuditedModel):
     """One worrying event, as one reporter told it to one welfare centre.
@@ -43,6 +46,8 @@ class Concern(AuditedModel):
     reporter_phone = EncryptedTextField(_("telephone of who reports"), max_length=60, blank=True)
     reporter_hours = EncryptedTextField(_("when they can be called"), max_length=100, blank=True)
     reporter_reference = EncryptedTextField(_("number in their register"), max_length=60, blank=True)
+
+    reporter_protected = models.BooleanField(_("who reports is protected"), default=False)
 
     # what was said
     who = EncryptedTextField(_("who it is about, as far as you know"), max_length=300, blank=True)
@@ -135,7 +140,12 @@ class Concern(AuditedModel):
 
     @property
     def reported_by(self) -> str:
-        """Who reports, as a list shows it: an institution, or a sort of person; no name."""
+        """Who reports, as a list shows it: an institution, or a sort of person; no name; nothing of a protected one."""
+        return str(THE_REPORTER) if self.reporter_protected else self.reporter_office
+
+    @property
+    def reporter_office(self) -> str:
+        """The institution, or the sort of person; only for those who may read who reported."""
         if self.reporter_institution is not None:
             return self.reporter_institution.name
         return str(ReporterKind(self.reporter_kind).label)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
 
-from ..policies import CONCERNS, FORWARDED
+from ..policies import CONCERNS, FORWARDED, may_read_reporter
 from ..rules import answer
 from ..shown import rows_of
 from ..terms import ConcernState, ReporterKind
@@ -22,7 +22,9 @@ def concern_note(request: ActorRequest, concern: UUID) -> HttpResponse:
     """Print the note for the file: what was written and decided, with both numbers and a line to sign."""
     row = CONCERNS.get_or_404(request.actor, Permission.CONCERN_VIEW, concern)
     decisions = row.decisions.select_related("centre", "to_centre", "decided_by__user").order_by("decided_at", "pk")
-    context = {"concern": row, "decisions": decisions, "rows": rows_of(row), "now": timezone.now()}
+    context = {"concern": row, "decisions": decisions, "now": timezone.now()}
+    names_reporter = may_read_reporter(request.actor, row)
+    context |= {"names_reporter": names_reporter, "rows": rows_of(row, with_reporter=names_reporter)}
     return render(request, "concerns/concern_note.html", context)
 
 
@@ -34,6 +36,7 @@ def concern_letter(request: ActorRequest, concern: UUID) -> HttpResponse:
     # The letter is of the centre that has it now: that another one forwarded it here, that one wrote.
     said = answer(ConcernState(row.state), forwarded=False, kind=ReporterKind(row.reporter_kind))
     context = {"concern": row, "said": said, "today": timezone.localdate()}
+    context["names_reporter"] = may_read_reporter(request.actor, row)
     return render(request, "concerns/concern_letter.html", context)
 
 
@@ -42,4 +45,6 @@ def concern_letter(request: ActorRequest, concern: UUID) -> HttpResponse:
 def forward_letter(request: ActorRequest, decision: UUID) -> HttpResponse:
     """Print the letter that tells the reporting institution where its information went; no names, no content."""
     row = FORWARDED.get_or_404(request.actor, Permission.CONCERN_VIEW_FORWARDED, decision)
-    return render(request, "concerns/forward_letter.html", {"decision": row, "concern": row.concern})
+    names_reporter = may_read_reporter(request.actor, row.concern)
+    context = {"decision": row, "concern": row.concern, "names_reporter": names_reporter}
+    return render(request, "concerns/forward_letter.html", context)

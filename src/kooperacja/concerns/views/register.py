@@ -38,7 +38,9 @@ def register(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def filing_class(request: ActorRequest) -> HttpResponse:
     """Set the filing class."""
-    form = FilingClassForm(request.POST or None, initial={"symbol": filing_class_of(request.actor)})
+    form = FilingClassForm(
+        request.POST if request.method == "POST" else None, initial={"symbol": filing_class_of(request.actor)}
+    )
     if request.method == "POST" and form.is_valid():
         set_filing_class(form.cleaned_data["symbol"], actor=request.actor)
         messages.success(request, _("Saved."))
@@ -56,7 +58,7 @@ def disposal(request: ActorRequest) -> HttpResponse:
         (key, _("%(number)s, locked on %(day)s") % {"number": row.number, "day": row.locked_on.isoformat()})
         for key, row in waiting.items()
     ]
-    form = DisposalForm(request.POST or None, choices=choices)
+    form = DisposalForm(request.POST if request.method == "POST" else None, choices=choices)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
 

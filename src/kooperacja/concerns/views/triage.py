@@ -21,9 +21,10 @@ from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 
 from ..actions import forward, not_confirm, set_numbers, take_no_action, take_up, tell_other_body
+from ..actions.protection import readers_of
 from ..forms import DecisionForm, ForwardForm, NumbersForm, TellOtherForm
 from ..models import Concern
-from ..policies import CONCERNS
+from ..policies import CONCERNS, may_read_reporter
 from ..querysets import centres_for
 from ..shown import rows_of
 from ..states import CONCERN_STATES, ConcernAction, ConcernState
@@ -41,6 +42,7 @@ def concern(request: ActorRequest, concern: UUID) -> HttpResponse:
         serving = list(centres_for(row.unit, today=timezone.localdate()))
         elsewhere = serving[0] if serving and row.centre not in serving else None
     decisions = row.decisions.select_related("centre", "to_centre", "decided_by__user").order_by("-decided_at", "-pk")
+    names_reporter = may_read_reporter(request.actor, row)
     context = {
         "concern": row,
         "decisions": decisions,
@@ -49,7 +51,9 @@ def concern(request: ActorRequest, concern: UUID) -> HttpResponse:
         "elsewhere": elsewhere,
         "open_case": _address("cases:open_from_concern", row),
         "link_case": _address("cases:link_concern", row),
-        "rows": rows_of(row),
+        "rows": rows_of(row, with_reporter=names_reporter),
+        "names_reporter": names_reporter,
+        "readers": readers_of(row) if row.reporter_protected else (),
         "cards": shown(CENTRE_CARDS, request, row),
         "forward_key": str(uuid4()),
         "now": timezone.now(),

@@ -1,5 +1,6 @@
 """What else lies in the inbox of Wierzbowa Góra: a request to call, and one that was looked into."""
 
+from kooperacja.concerns.actions.protection import protect_reporter
 from kooperacja.concerns.actions.triage import not_confirm
 from kooperacja.concerns.terms import Urgency
 
@@ -7,8 +8,8 @@ from ..telling import Story
 
 
 def tell(story: Story) -> None:
-    """A teacher asks for a call; an older concern ended without need for help."""
-    story.tells(
+    """A teacher asks for a call, and her name is kept apart; an older concern ended without need for help."""
+    asks = story.tells(
         "teacher",
         story.calendar.hours_ago(20),
         centre="gops_wg",
@@ -17,6 +18,8 @@ def tell(story: Story) -> None:
         reporter_phone="99 100 40 51",
         reporter_hours="przerwy 10.40 i 11.40",
     )
+    readers = [story.cast.places[who] for who in ("intake", "head")]
+    protect_reporter(asks, readers, actor=story.cast.actor("intake"), now=story.calendar.hours_ago(19))
     old = story.tells(
         "officer",
         story.calendar.ago(40),

@@ -48,6 +48,7 @@ def exchange_contacts(
         if found := exchange_refusals(
             of_the_case=links == len({first.pk, second.pk}) and first.pk != second.pk,
             institutions=(_speaks_for(first), _speaks_for(second)),
+            is_protected=first.fresh().reporter_protected or second.fresh().reporter_protected,
             ground=said.ground,
             basis_holds=basis is not None,
             agreed_on=said.agreed_on,

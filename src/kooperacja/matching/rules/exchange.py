@@ -17,6 +17,7 @@ class ExchangeRefusal(TextChoices):
     """Why two reporters may not learn of each other."""
 
     NOT_OF_THE_CASE = "not_of_the_case", _("Both pieces of information must be linked to this case.")
+    PROTECTED = "reporter_protected", _("Who reported is protected, so the name isn't given.")
     NO_INSTITUTION = "no_institution", _("Only institutions learn of each other. A private person's name isn't given.")
     SAME_REPORTER = "same_reporter", _("Both came from the same institution.")
     NO_BASIS = "exchange_no_basis", _("Choose whose agreement it rests on. It must hold today.")
@@ -29,6 +30,7 @@ def exchange_refusals(
     *,
     of_the_case: bool,
     institutions: tuple[int | None, int | None],
+    is_protected: bool,
     ground: Ground,
     basis_holds: bool,
     agreed_on: date | None,
@@ -39,6 +41,7 @@ def exchange_refusals(
 
     Args:
         of_the_case: both concerns are linked to the case.
+        is_protected: the name of one of them is kept apart.
         institutions: which institution each reporter speaks for; None for none.
         basis_holds: a person of the case takes part by an agreement that holds today, and it was chosen.
     """
@@ -46,6 +49,7 @@ def exchange_refusals(
     by_agreement = ground is Ground.AGREEMENT
     checks = {
         ExchangeRefusal.NOT_OF_THE_CASE: not of_the_case,
+        ExchangeRefusal.PROTECTED: is_protected,
         ExchangeRefusal.NO_INSTITUTION: one is None or other is None,
         ExchangeRefusal.SAME_REPORTER: one is not None and one == other,
         ExchangeRefusal.NO_BASIS: by_agreement and not basis_holds,
