@@ -68,10 +68,9 @@ def messages_to(who: Any) -> list[MessageKind]:
 
 
 def events() -> list[str]:
-    """Return the names of all events but those of the cast."""
-    return [
-        name for name in Event.objects.order_by("pk").values_list("name", flat=True) if not name.startswith("tests")
-    ]
+    """Return the names of all events but those of the cast and of migrations."""
+    names = Event.objects.order_by("pk").values_list("name", flat=True)
+    return [name for name in names if not name.startswith(("tests", "diagnosis.scale_entered"))]
 
 
 def last() -> Concern:
