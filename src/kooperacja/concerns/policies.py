@@ -107,13 +107,6 @@ READERS: Policy[ReporterReader] = Policy(
 )
 
 
-def may_read_reporter(actor: Actor, concern: Concern) -> bool:
-    """Tell whether somebody who may open a concern may also read who reported."""
-    if not concern.reporter_protected:
-        return True
-    return READERS.permitted(actor, Permission.REPORTER_READ).filter(concern=concern).exists()
-
-
 def heads_the_centre(actor: Actor) -> bool:
     """A gate: the head of an OPS or CUS."""
     return actor.of_centre and actor.is_member and actor.has(Duty.HEAD)

@@ -4,8 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from kooperacja.cases.actions.reporter import protect_reporter_of
-from kooperacja.concerns.actions.protection import protect_reporter, readers_of, show_reporter, who_can_read
-from kooperacja.concerns.policies import may_read_reporter
+from kooperacja.concerns.actions.protection import (
+    may_read_reporter,
+    protect_reporter,
+    readers_of,
+    show_reporter,
+    who_can_read,
+)
 from kooperacja.concerns.rules import ProtectionRefusal
 from kooperacja.kernel.refused import Refused
 from kooperacja.matching.actions import Exchanging, exchange_contacts

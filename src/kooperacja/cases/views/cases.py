@@ -18,7 +18,7 @@ from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import may
 from kooperacja.access.views import ActorRequest, needs
 from kooperacja.audit.recording import Stale
-from kooperacja.concerns.policies import may_read_reporter
+from kooperacja.concerns.actions.protection import may_read_reporter
 from kooperacja.concerns.views.protection import readers_page
 from kooperacja.drafts.editing import conflict
 from kooperacja.drafts.forms import open_form

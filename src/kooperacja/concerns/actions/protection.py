@@ -13,7 +13,7 @@ from kooperacja.kernel.refused import Refused
 
 from ..events import ConcernEvent
 from ..models import Concern, ReporterReader
-from ..policies import CONCERNS, may_read_reporter
+from ..policies import CONCERNS, READERS
 from ..rules import ProtectionRefusal, protection_refusals
 
 
@@ -27,6 +27,13 @@ def readers_of(concern: Concern) -> QuerySet[ReporterReader]:
     """Return who may read the name now."""
     rows = ReporterReader.objects.filter(concern=concern, until=None)
     return rows.select_related("membership__user").order_by("membership__user__name")
+
+
+def may_read_reporter(actor: Actor, concern: Concern) -> bool:
+    """Tell whether somebody who may open a concern may also read who reported."""
+    if not concern.reporter_protected:
+        return True
+    return READERS.permitted(actor, Permission.REPORTER_READ).filter(concern=concern).exists()
 
 
 def protect_reporter(concern: Concern, readers: Collection[Membership], *, actor: Actor, now: datetime) -> Concern:

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
 
-from ..policies import CONCERNS, FORWARDED, may_read_reporter
+from ..actions.protection import may_read_reporter
+from ..policies import CONCERNS, FORWARDED
 from ..rules import answer
 from ..shown import rows_of
 from ..terms import ConcernState, ReporterKind

@@ -21,10 +21,10 @@ from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 
 from ..actions import forward, not_confirm, set_numbers, take_no_action, take_up, tell_other_body
-from ..actions.protection import readers_of
+from ..actions.protection import may_read_reporter, readers_of
 from ..forms import DecisionForm, ForwardForm, NumbersForm, TellOtherForm
 from ..models import Concern
-from ..policies import CONCERNS, may_read_reporter
+from ..policies import CONCERNS
 from ..querysets import centres_for
 from ..shown import rows_of
 from ..states import CONCERN_STATES, ConcernAction, ConcernState
