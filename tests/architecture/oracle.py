@@ -228,6 +228,7 @@ DOORS: dict[str, Door] = {
     "cases:list": Door(MEMBERS),
     "cases:oversight": Door(HEADS),
     "cases:open": Door(CENTRE, BOTH),
+    "cases:open_community": Door(CENTRE, BOTH),
     "cases:open_from_concern": Door(INTAKE, BOTH),
     "cases:link_concern": Door(INTAKE, BOTH),
     "cases:view": Door(TEAM),

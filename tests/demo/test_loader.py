@@ -36,8 +36,10 @@ def test_the_stories_stand_at_different_stages(now, monkeypatch):
     states = sorted(Case.objects.values_list("centre__name", "state"))
     assert states == [
         ("GOPS Stary Brzeg", "active"),
+        ("GOPS Stary Brzeg", "active"),
         ("GOPS Stary Brzeg", "closed"),
         ("GOPS Stary Brzeg", "opened"),
+        ("GOPS Wierzbowa Góra", "active"),
         ("GOPS Wierzbowa Góra", "active"),
         ("GOPS Wierzbowa Góra", "active"),
         ("GOPS Wierzbowa Góra", "opened"),

@@ -82,8 +82,9 @@ def test_1_the_counsellor_sees_contact_and_own_actions_and_never_the_mothers_sta
 
 
 def test_the_plans_stand_with_the_amounts_of_their_scenarios(everything_read):
-    package = Case.objects.filter(actions__cost_source="package").annotate(whole=Sum("actions__cost"))
-    by_street = {case.household.address: int(case.whole) for case in package}
+    of_families = Case.objects.filter(kind="family")
+    package = of_families.filter(actions__cost_source="package").annotate(whole=Sum("actions__cost"))
+    by_street = {case.home.address: int(case.whole) for case in package}
 
     assert by_street == {
         "Zapłocie 14": 7400,
@@ -91,6 +92,19 @@ def test_the_plans_stand_with_the_amounts_of_their_scenarios(everything_read):
         "Wierzbowa Góra 33": 12800,
         "Stary Brzeg, ul. Polna 5": 6800,
     }
+
+
+def test_7_and_10_a_community_has_a_plan_and_no_person(everything_read):
+    village, youths = Case.objects.filter(kind="community").annotate(whole=Sum("actions__cost")).order_by("pk")
+
+    assert (int(village.whole), int(youths.whole)) == (14000, 6000)
+    for case in (village, youths):
+        assert not case.case_persons.exists()
+        assert case.household is None
+        assert case.state == "active"
+    assert "Centrum wolontariatu" in everything_read("Lidia Wrzosek")
+    assert "Szkolenie kierowców" in everything_read("Olga Topola")
+    assert "Centrum wolontariatu" not in everything_read("Olga Topola")
 
 
 def test_1_the_police_is_told_nothing(everything_read):

@@ -8,6 +8,7 @@ class CaseEvent(TextChoices):
     """Events of the case as a whole."""
 
     OPENED = "cases.opened", _("case opened")
+    COMMUNITY_OPENED = "cases.community_opened", _("case of a community opened")
     CONCERN_LINKED = "cases.concern_linked", _("information linked to the case")
     STARTED = "cases.started", _("work by the plan started")
     REVIEW_SET = "cases.review_set", _("date of the next review set")

@@ -22,6 +22,7 @@ from .models import (
     Action,
     Case,
     CaseConcern,
+    CaseKind,
     CaseMember,
     CasePerson,
     Closure,
@@ -73,7 +74,8 @@ def _as_partner(actor: Actor) -> Any:
     """Places in cases of another institution's, as long as every condition of a partner's access holds today."""
     agreed = ParticipationBasis.objects.opening_to_partners().filter(case=OuterRef("case"))
     return _places(actor).filter(
-        Exists(agreed),  # correlated: a set would be made of the whole country's agreements
+        # nobody has to agree for a community; correlated: a set would be made of the whole country's agreements
+        Q(case__kind=CaseKind.COMMUNITY) | Q(Exists(agreed)),
         ~Q(case__centre_id=actor.institution_id),
         ~Q(case__state=CaseState.CLOSED),
         case__centre_id__in=sharing_with(actor.institution_id, timezone.localdate()),

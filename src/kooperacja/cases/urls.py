@@ -28,6 +28,7 @@ CASES: list[URLPattern] = [
     path("", cases.case_list, name="list"),
     path("nadzor/", oversight.case_oversight, name="oversight"),
     path("nowa/", opening.case_open, name="open"),
+    path("nowa/spolecznosc/", opening.case_open_community, name="open_community"),
     path("ze-zgloszenia/<uuid:concern>/", opening.case_open_from_concern, name="open_from_concern"),
     path("dolacz-zgloszenie/<uuid:concern>/", opening.concern_link, name="link_concern"),
     path("<uuid:case>/", cases.case_view, name="view"),

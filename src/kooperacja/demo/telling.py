@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from kooperacja.cases.actions.community import CommunityOpening, open_community_case
 from kooperacja.cases.actions.days import days_of, tick_days
 from kooperacja.cases.actions.kin import GuardianDetails, add_guardian, add_kinship
 from kooperacja.cases.actions.notes import NoteText, write_note
@@ -14,7 +15,7 @@ from kooperacja.cases.actions.participation import Said, record_basis
 from kooperacja.cases.actions.people import PersonDetails, add_person
 from kooperacja.cases.actions.plan import ActionDetails, accept_action, add_action, add_goal, finish_action
 from kooperacja.cases.actions.progress import set_review, start_case
-from kooperacja.cases.actions.team import add_member
+from kooperacja.cases.actions.team import add_by_letter, add_member
 from kooperacja.cases.models import Action, BasisKind, Case, CaseMember, Goal, How, NoteKind
 from kooperacja.cases.rules.depth import CostSource
 from kooperacja.concerns.actions.raising import raise_concern
@@ -69,6 +70,21 @@ class Story:
         )
         reason = "Rodzina potrzebuje pomocy kilku instytucji."
         return open_case_from_concern(concern, opening, reason=reason, actor=actor, now=when)
+
+    def decides(self, when: datetime, *, place: str, decision: str, deputy: str | None = None) -> Case:
+        """The team decides to work for a village or a group; no person is in it."""
+        opening = CommunityOpening(
+            place=place,
+            decision=decision,
+            decided_on=when.date(),
+            lead=self.cast.places[self.leader],
+            deputy=self.cast.places[deputy] if deputy else None,
+        )
+        return open_community_case(opening, actor=self.lead, now=when)
+
+    def invites_by_letter(self, case: Case, body: str, contact: str, when: datetime) -> CaseMember:
+        """An institution without an account joins by letter."""
+        return add_by_letter(case, self.cast.bodies[body], contact=contact, actor=self.lead, now=when)
 
     def agrees(self, case: Case, person: Person, when: datetime, **said: Any) -> None:
         """A person agrees to take part."""

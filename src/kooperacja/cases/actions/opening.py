@@ -79,7 +79,7 @@ def make_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
     household = Household(centre=centre, unit=opening.unit, address=opening.address)
     household.save()
     case = Case(
-        number=_number(centre, year=today.year),
+        number=number_of_case(centre, year=today.year),
         centre=centre,
         household=household,
         opened_at=now,
@@ -99,11 +99,11 @@ def make_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
 def _add_person(case: Case, known: NewPerson, *, today: date) -> None:
     person = Person(centre=case.centre, **asdict(known))
     person.save()
-    HouseholdMember(household=case.household, person=person, starts_on=today).save()
+    HouseholdMember(household=case.home, person=person, starts_on=today).save()
     CasePerson(case=case, person=person, added_on=today).save()
 
 
-def _number(centre: Institution, *, year: int) -> str:
+def number_of_case(centre: Institution, *, year: int) -> str:
     """Return the next number; two centres of one gmina share its code, so a number may be the other's already."""
     while True:
         number = f"S/{next_number(centre, 'case', year=year)}/{year}/{centre.seat.code}"

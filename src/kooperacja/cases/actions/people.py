@@ -63,7 +63,7 @@ def add_person(
         person.save()
         CasePerson(case=case, person=person, added_on=today).save()
         if lives_there:
-            HouseholdMember(household=case.household, person=person, starts_on=today).save()
+            HouseholdMember(household=case.home, person=person, starts_on=today).save()
     return person
 
 
@@ -131,7 +131,7 @@ def change_address(
         Stale: somebody changed the address meanwhile.
     """
     with CASES.recorded(PersonEvent.ADDRESS_CHANGED, Permission.CASE_EDIT, case, actor=actor) as case:
-        household = case.household.fresh()
+        household = case.home.fresh()
         if household.version != version:
             raise Stale(household)
         household.unit, household.address = unit, address
@@ -148,8 +148,8 @@ def move_in(case: Case, person: Person, since: date, *, actor: Actor, now: datet
     """
     with CASES.recorded(PersonEvent.MOVED_IN, Permission.CASE_EDIT, case, actor=actor) as case:
         refuse(leave_refusals(since, since=since, today=timezone.localdate(now)))
-        if not case.household.members.filter(person=person, ends_on=None).exists():
-            HouseholdMember(household=case.household, person=person, starts_on=since).save()
+        if not case.home.members.filter(person=person, ends_on=None).exists():
+            HouseholdMember(household=case.home, person=person, starts_on=since).save()
 
 
 def move_out(case: Case, person: Person, left_on: date, *, actor: Actor, now: datetime) -> None:
@@ -164,7 +164,7 @@ def move_out(case: Case, person: Person, left_on: date, *, actor: Actor, now: da
 
 
 def _move_out(case: Case, person: Person, left_on: date, *, now: datetime) -> None:
-    for membership in case.household.members.filter(person=person, ends_on=None):
+    for membership in case.home.members.filter(person=person, ends_on=None):
         refuse(leave_refusals(left_on, since=membership.starts_on, today=timezone.localdate(now)))
         membership.ends_on = left_on
         membership.save()

@@ -16,7 +16,7 @@ from ..states import CASE_STATES, ActionState, CaseAction, CaseState, GoalState
 def what_is_missing(case: Case) -> frozenset[Missing]:
     """Return what the case still lacks before work by the plan can start."""
     return missing_to_start(
-        bases=case.bases.given().count(),
+        bases=1 if case.is_community else case.bases.given().count(),  # a decision of the team stands for it
         goals=case.goals.filter(state=GoalState.OPEN).count(),
         actions=case.actions.exclude(state__in=(ActionState.DECLINED, ActionState.CANCELLED)).count(),
         review_on=case.review_on,

@@ -32,7 +32,7 @@ def why_not_join(
             by_letter=by_letter,
             hat_is_valid=membership is None or Membership.objects.on(today).filter(pk=membership.pk).exists(),
             is_in_team=membership is not None and team.filter(membership__user_id=membership.user_id).exists(),
-            family_agreed=case.bases.opening_to_partners().exists(),
+            family_agreed=case.is_community or case.bases.opening_to_partners().exists(),
             cooperation=AgreementKind.COOPERATION in bound,
             protocol=AgreementKind.DATA_SHARING in bound,
         )

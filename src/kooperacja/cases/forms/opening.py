@@ -59,6 +59,33 @@ class OpeningForm(AppointForm, MakingForm):
         choices["unit"].queryset = units
 
 
+class CommunityForm(AppointForm, MakingForm):
+    """Opens a case of a village or a group: what place, who decided and why, who leads."""
+
+    sections = [
+        (_("Which community"), ["place", "decision", "decided_on"]),
+        (_("Who works on it"), ["lead", "deputy"]),
+        (_("Numbers of other registers"), ["case_mark", "domain_number"]),
+    ]
+    one_lined = ("place", "case_mark", "domain_number")
+    many_lined = ("decision",)
+
+    place = forms.CharField(
+        label=_("Village or group"),
+        help_text=_("The name of a place or a group, never that of a person. For example: Zapłocie, 214 people."),
+        max_length=120,
+    )
+    decision = TextField(
+        label=_("Who decided, and why?"),
+        help_text=_("The decision of the team takes the place of a family's agreement. No names."),
+        max_length=600,
+        rows=4,
+    )
+    decided_on = DateField(label=_("Day of the decision"), not_after=timezone.localdate)
+    case_mark = forms.CharField(label=_("Case mark (znak sprawy)"), max_length=60, required=False)
+    domain_number = forms.CharField(label=_("Number in the domain system"), max_length=60, required=False)
+
+
 class OpeningFromConcernForm(OpeningForm):
     """Opens a case from a concern, with the reason of that decision."""
 

@@ -62,11 +62,15 @@ class GoalForm(TidyForm):
         to_field_name="public_id",
     )
 
-    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[Person], of_community: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["person"]
         field.queryset = people
         field.label_from_instance = lambda person: person.name
+        if of_community:
+            self.fields["text"].label = _("What do the people here want to reach?")
+            self.fields["text"].help_text = _("In their own words, without anybody's name.")
+            del self.fields["person"]
 
 
 class GoalAddForm(GoalForm, MakingForm):

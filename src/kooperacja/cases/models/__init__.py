@@ -1,7 +1,7 @@
 """The work of one team with one family: the case, its team, who takes part and why, the plan, the notes."""
 
 from ..states import ClosureReason
-from .case import Case, CaseConcern, CasePerson
+from .case import Case, CaseConcern, CaseKind, CasePerson, NoPersonsError
 from .closure import Closure
 from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
@@ -16,6 +16,7 @@ __all__ = [
     "BasisKind",
     "Case",
     "CaseConcern",
+    "CaseKind",
     "CaseMember",
     "CasePerson",
     "Closure",
@@ -24,6 +25,7 @@ __all__ = [
     "Goal",
     "How",
     "Level",
+    "NoPersonsError",
     "Note",
     "NoteKind",
     "NoteVersion",

@@ -1,5 +1,7 @@
 """The case itself, the persons and concerns that it is about."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,15 +17,27 @@ from ..querysets import CaseQuerySet
 from ..states import CaseState, ClosureReason
 
 
-class Case(AuditedModel):
-    """The work of one team with one person or family.
+class CaseKind(models.TextChoices):
+    """Whom the work is about."""
 
+    FAMILY = "family", _("a person or a family")
+    COMMUNITY = "community", _("a village or a group")
+
+
+class Case(AuditedModel):
+    """The work of one team with one person or family, or for a village or a group.
+
+    A case of a community has no household and never a person: it rests on a decision of the team.
     A case is never deleted. It is closed; its personal data are removed later, under its filing class.
     """
 
     number = models.CharField(_("number"), max_length=40, unique=True)
     centre = models.ForeignKey(Institution, models.PROTECT, related_name="cases", verbose_name=_("welfare centre"))
-    household = models.ForeignKey(Household, models.PROTECT, related_name="cases")
+    kind = models.CharField(_("kind"), max_length=9, choices=CaseKind, default=CaseKind.FAMILY)
+    household = models.ForeignKey(Household, models.PROTECT, null=True, related_name="cases")
+    place = EncryptedTextField(_("village or group"), max_length=120, blank=True)
+    decision = EncryptedTextField(_("decision of the team"), max_length=600, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True)
     state = models.CharField(_("state"), max_length=8, choices=CaseState, default=CaseState.OPENED)
     opened_at = models.DateTimeField(_("opened"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -41,6 +55,11 @@ class Case(AuditedModel):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="case_of_a_family_or_a_community",
+                condition=(Q(kind=CaseKind.FAMILY) & ~Q(household=None) & Q(decided_on=None))
+                | (Q(kind=CaseKind.COMMUNITY) & Q(household=None) & ~Q(decided_on=None)),
+            ),
             models.CheckConstraint(
                 name="case_closed_says_when_who_and_why",
                 condition=(Q(state=CaseState.CLOSED) & ~Q(closed_at=None) & ~Q(closed_by=None) & ~Q(closure_reason=""))
@@ -60,9 +79,29 @@ class Case(AuditedModel):
             models.Index(fields=["centre", "review_on"], name="case_by_review"),
         ]
 
+    @property
+    def is_community(self) -> bool:
+        """Whether it is about a village or a group, without any person."""
+        return self.kind == CaseKind.COMMUNITY
+
+    @property
+    def home(self) -> Household:
+        """The household of the family.
+
+        Raises:
+            NoPersonsError: it is a case of a community.
+        """
+        if self.household is None:
+            raise NoPersonsError(self.number)
+        return self.household
+
+
+class NoPersonsError(Exception):
+    """Somebody tried to put a person, or a household, into a case of a community."""
+
 
 class CasePerson(AuditedModel):
-    """A person whom the case is about."""
+    """A person whom the case is about; never of a community."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="case_persons")
     person = models.ForeignKey(Person, models.PROTECT, related_name="case_persons")
@@ -71,6 +110,11 @@ class CasePerson(AuditedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "person"], name="case_person_once")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.case.is_community:  # the database can't look into another table; no other way writes these rows
+            raise NoPersonsError(self.case.number)
+        super().save(*args, **kwargs)
 
 
 class CaseConcern(AuditedModel):

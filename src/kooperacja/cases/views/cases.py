@@ -33,7 +33,7 @@ from ..models import Case
 from ..policies import ACTIONS, CASE_CONCERNS, CASES, CLOSURES, NOTES, PERSONS, TEAM
 from ..rules.reviewing import proposed_review
 from ..rules.start import Missing
-from ..states import ActionState, CaseState
+from ..states import WAITING, ActionState, CaseState
 from .answers import own_actions
 from .sharing import told_facts
 from .shell import CARDS, Part, render_case
@@ -84,7 +84,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
     actions = ACTIONS.permitted(request.actor, Permission.ACTION_VIEW).filter(case=found)
     own = [] if is_whole else own_actions(request, found)
     if is_whole:
-        actions = actions.filter(state__in=(ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.DECLINED))
+        actions = actions.filter(state__in=(*WAITING, ActionState.DECLINED))
     notes = NOTES.permitted(request.actor, Permission.NOTE_VIEW).filter(case=found)
     return render_case(
         request,
@@ -94,6 +94,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         steps=[
             {"id": what.value, "label": what.label, "url": reverse(name, args=[case]), "is_missing": what in missing}
             for what, name in STEPS.items()
+            if not (found.is_community and what is Missing.AGREEMENT)
         ],
         is_ready=not missing,
         start_key=uuid4(),
@@ -125,8 +126,10 @@ def _review(case: Case) -> dict[str, Any]:
 
 def _address(case: Case, persons: Any) -> str:
     """Return the address of the household to those who see somebody who lives there."""
-    members = case.household.members.filter(person__in=persons, ends_on=None)
-    return str(case.household.address) if members.exists() else ""
+    if case.is_community:
+        return ""
+    members = case.home.members.filter(person__in=persons, ends_on=None)
+    return str(case.home.address) if members.exists() else ""
 
 
 @needs(Permission.CASE_CONCERN_VIEW)

@@ -22,10 +22,11 @@ from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.text import one_line
 
+from ..actions.community import CommunityOpening, open_community_case
 from ..actions.lookups import gminas_of, head_of, who_can_lead
 from ..actions.opening import NewPerson, Opening, link_concern, open_case, open_case_from_concern
 from ..forms.common import show_refusals
-from ..forms.opening import LinkForm, NewPersonFormSet, OpeningForm, OpeningFromConcernForm
+from ..forms.opening import CommunityForm, LinkForm, NewPersonFormSet, OpeningForm, OpeningFromConcernForm
 from ..models import Case
 from ..policies import CASES
 
@@ -49,6 +50,28 @@ def case_open(request: ActorRequest) -> HttpResponse:
         except Refused as refused:
             show_refusals(form, refused)
     return render(request, "cases/case_open.html", {"form": form, "persons": persons})
+
+
+@needs(Permission.CASE_OPEN)
+@require_http_methods(["GET", "POST"])
+def case_open_community(request: ActorRequest) -> HttpResponse:
+    """Open a case of a village or a group."""
+    suggested = _suggested(request)
+    people = who_can_lead(request.actor.institution_id, timezone.localdate())
+    form = open_form(request, CommunityForm, people=people, initial=suggested)
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        key = data.pop("idempotency_key")
+
+        def make() -> str:
+            opening = CommunityOpening(**data)
+            return _opened(request, open_community_case(opening, actor=request.actor, now=timezone.now()))
+
+        try:
+            return redirect(once(key, make))
+        except Refused as refused:
+            show_refusals(form, refused)
+    return render(request, "cases/case_open_community.html", {"form": form})
 
 
 @needs(Permission.CASE_OPEN)

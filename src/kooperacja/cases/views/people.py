@@ -91,6 +91,13 @@ class PersonCard:
         return "birth_date" in self.fields and self.person.is_child_on(timezone.localdate())
 
 
+def of_a_family(case: Case) -> Case:
+    """Return the case, or 404 if it is of a community: it has no persons, and no page that could make one."""
+    if case.is_community:
+        raise Http404
+    return case
+
+
 def person_of(request: ActorRequest, case: Case, person: UUID, permission: Permission) -> Person:
     """Return a person of this case with whom the reader may do this; else 404 or 403, as the policy says."""
     found = PERSONS.get_or_404(request.actor, permission, person)
@@ -102,7 +109,7 @@ def person_of(request: ActorRequest, case: Case, person: UUID, permission: Permi
 def cards_of(request: ActorRequest, case: Case) -> list[PersonCard]:
     """Return the persons of the case that the reader may see, in the order in which they came."""
     persons = PERSONS.permitted(request.actor, Permission.PERSON_VIEW).filter(case_persons__case=case)
-    there = set(case.household.members.on(timezone.localdate()).values_list("person_id", flat=True))
+    there = set(case.home.members.on(timezone.localdate()).values_list("person_id", flat=True))
     left = dict(case.case_persons.values_list("person_id", "left_on"))
     bases = BASES.permitted(request.actor, Permission.BASIS_VIEW).filter(case=case)
     basis = {one.person_id: one for one in bases.select_related("person", "given_by")}
@@ -135,12 +142,12 @@ def _doubt(case: Case, basis: ParticipationBasis | None) -> Doubt | None:
 @require_safe
 def person_list(request: ActorRequest, case: UUID) -> HttpResponse:
     """Who the case is about, how to reach them, and on what their taking part rests."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_VIEW, case)
+    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_VIEW, case))
     cards = cards_of(request, found)
     context: dict[str, Any] = {
         "present": [card for card in cards if card.left_on is None],
         "past": [card for card in cards if card.left_on is not None],
-        "household": found.household if any(card.lives_there for card in cards) or _sees_all(request, found) else None,
+        "household": found.home if any(card.lives_there for card in cards) or _sees_all(request, found) else None,
     }
     return render_case(request, "cases/person_list.html", found, part=Part.PEOPLE, **context)
 
@@ -175,7 +182,7 @@ def _kin_of(one: Person) -> list[tuple[str, str, Kinship]]:
 @require_http_methods(["GET", "POST"])
 def person_add(request: ActorRequest, case: UUID) -> HttpResponse:
     """Add a person to the case."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
     form = open_form(request, PersonAddForm, shown=PERSON_FIELDS)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -241,8 +248,8 @@ def _show(form: PersonForm, refused: Refused) -> None:
 @require_http_methods(["GET", "POST"])
 def address_edit(request: ActorRequest, case: UUID) -> HttpResponse:
     """Change where the household lives."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
-    household = found.household
+    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
+    household = found.home
     units = gminas_of(found.centre_id, timezone.localdate(), also=household.unit_id)
     form = open_form(request, AddressForm, units=units, initial=initial_of(household, "unit", "address"))
     if request.method == "POST" and form.is_valid():
@@ -261,7 +268,7 @@ def person_leave(request: ActorRequest, case: UUID, person: UUID) -> HttpRespons
     """Write down that a person left the household, the case, or both."""
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
     one = person_of(request, found, person, Permission.PERSON_EDIT)
-    lives_there = found.household.members.filter(person=one, ends_on=None).exists()
+    lives_there = found.home.members.filter(person=one, ends_on=None).exists()
     form = open_form(request, PersonLeaveForm, lives_there=lives_there)
     if request.method == "POST" and form.is_valid():
         try:

@@ -51,12 +51,14 @@ def goal_add(request: ActorRequest, case: UUID) -> HttpResponse:
     """Add a goal."""
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
     draft = draft_of(request, GOAL_DRAFT, about=found.public_id)
-    form = open_form(request, GoalAddForm, draft=draft, people=people_of(request, found))
+    form = open_form(
+        request, GoalAddForm, draft=draft, people=people_of(request, found), of_community=found.is_community
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
 
         def make() -> str:
-            goal = add_goal(found, data["text"], data["person"], actor=request.actor, now=timezone.now())
+            goal = add_goal(found, data["text"], data.get("person"), actor=request.actor, now=timezone.now())
             draft.discard()
             return f"{reverse('cases:plan', args=[case])}#cel-{goal.public_id}"
 
@@ -76,12 +78,13 @@ def goal_edit(request: ActorRequest, goal: UUID) -> HttpResponse:
     """Change the words of a goal, or whose it is."""
     row = GOALS.get_or_404(request.actor, Permission.GOAL_EDIT, goal)
     initial = {**initial_of(row, "text"), "person": row.person}
-    form = open_form(request, GoalEditForm, people=people_of(request, row.case), initial=initial)
+    people = people_of(request, row.case)
+    form = open_form(request, GoalEditForm, people=people, of_community=row.case.is_community, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         told = {"version": data["version"], "actor": request.actor, "now": timezone.now()}
         try:
-            change_goal(row, data["text"], data["person"], **told)
+            change_goal(row, data["text"], data.get("person"), **told)
         except Stale as stale:
             return conflict(request, form, stale)
         except Refused as refused:

@@ -75,7 +75,7 @@ def case_file_note(request: ActorRequest, case: UUID) -> HttpResponse:
         found,
         part=Part.OVERVIEW,
         persons=[(person, of_person.get(person.pk)) for person in persons.order_by("pk")],
-        address=found.household.address,
+        address="" if found.is_community else found.home.address,
         places=team.with_people().in_order(),
         goals=[(goal, by_goal.get(goal.pk, [])) for goal in goals],
         today=timezone.localdate(),

@@ -38,11 +38,13 @@ class Tab:
     label: Promise
     for_members: bool = False
     """Whether a member who isn't lead or deputy sees it, too."""
+    for_communities: bool = True
+    """Whether a case without any person has it, too."""
 
 
 TABS: list[Tab] = [
     Tab(Part.OVERVIEW, _("Overview"), for_members=True),
-    Tab(Part.PEOPLE, _("Family"), for_members=True),
+    Tab(Part.PEOPLE, _("Family"), for_members=True, for_communities=False),
     Tab(Part.PLAN, _("Plan")),
     Tab(Part.TEAM, _("Team")),
     Tab(Part.NOTES, _("Notes"), for_members=True),
@@ -103,7 +105,7 @@ def render_case(
     parts = [
         Entry(tab.label, reverse(tab.name, args=[case.public_id]), tab.name == part)
         for tab in TABS
-        if "whole" in may or tab.for_members
+        if ("whole" in may or tab.for_members) and (tab.for_communities or not case.is_community)
     ]
     open_review = None if case.state == CaseState.CLOSED else case.review_on
     page = {"open_review": open_review, "case": case, "parts": parts, "may": may, "lead": lead, **context}
