@@ -427,7 +427,7 @@ def _case(world: World, today: date) -> None:
         author=world.lead.membership,
         institution=world.ops,
         kind=NoteKind.CALL,
-        happened_on=today - timedelta(days=2),
+        happened_on=today - timedelta(days=20),
         text=word("told_note"),
         written_at=now,
     )

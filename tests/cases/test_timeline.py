@@ -46,8 +46,9 @@ def test_the_lead_reads_all_in_order(told):
     assert [(one.words, one.by) for one in found if one.note] == [
         ("wizyta", "Lidia Lewandowska"),
         ("rozmowa telefoniczna", "Celina Szkolna"),
+        ("rozmowa telefoniczna", "Lidia Lewandowska"),
     ]
-    assert found[-1].note == told.call
+    assert [one.note for one in found[-2:]] == [told.call, told.told_note]
     assert {(one.words, one.institution) for one in found if not one.note} >= {
         ("przyjęto działanie", "Szkoła w Zapłociu"),
         ("dodano cel", "GOPS Wierzbowa Góra"),
@@ -59,7 +60,7 @@ def test_the_lead_reads_all_in_order(told):
 def test_a_member_reads_what_is_theirs(told):
     found = lines(told, "member")
 
-    assert [one.note for one in found if one.note] == [told.call]
+    assert [one.note for one in found if one.note] == [told.call, told.told_note], "an own one, and one shown to them"
     assert [one.words for one in found if not one.note] == ["przyjęto działanie"]
 
 
