@@ -78,7 +78,7 @@ from kooperacja.persons.models import (
     KinshipKind,
     Person,
 )
-from kooperacja.reviews.models import Attendance, FollowUp, Measure, Outcome, Review
+from kooperacja.reviews.models import Attendance, FollowUp, HowAsked, Measure, Outcome, Refusal, Review
 from kooperacja.reviews.rules import Decision as Decided
 from kooperacja.territory.models import Level, Unit
 from kooperacja.transfers.models import Handover, Transfer
@@ -193,6 +193,7 @@ def build(now: datetime | None = None) -> World:
         _understanding(world, today)
         _reviews(world, today)
         _concern(world)
+        _no(world)
         _offers(world)
         _desk(world)
     return world
@@ -478,6 +479,17 @@ def _reviews(world: World, today: date) -> None:
         needs_help=True,
         **by_lead,
     )
+    world.refusal = make(
+        Refusal,
+        centre=world.ops,
+        case=world.case,
+        asked_on=SINCE,
+        how=HowAsked.VISIT,
+        whom=word("no_in_case"),
+        words=word("no_in_case"),
+        try_again_on=today,
+        **by_lead,
+    )
 
 
 def _understanding(world: World, today: date) -> None:
@@ -576,6 +588,20 @@ def _match(world: World) -> None:
         verdict=Verdict.DIFFERENT,
         decided_by=world.intake.membership,
         decided_at=world.now,
+    )
+
+
+def _no(world: World) -> None:
+    """Let the family say no before there is a case, too."""
+    world.no_to_concern = make(
+        Refusal,
+        centre=world.ops,
+        concern=world.concern,
+        asked_on=SINCE,
+        how=HowAsked.CALL,
+        whom=world.word("no_to_concern"),
+        recorded_by=world.intake.membership,
+        recorded_at=world.now,
     )
 
 

@@ -33,7 +33,7 @@ SEEN_BY = {
     "linked_facts": INTAKE | LEADS | {"reporter"},
     "handover_message": LEADS | {"colleague"},
 }
-OF_REVIEWS = {"review", "review_others", "measured", "follow_up"}
+OF_REVIEWS = {"review", "review_others", "measured", "follow_up", "no_in_case"}
 
 
 def may_read(who: str, what: str) -> bool:
@@ -44,6 +44,8 @@ def may_read(who: str, what: str) -> bool:
         return who in INTAKE | {"reporter"}
     if what.startswith("transfer_"):
         return who in LEADS | NEIGHBOURS
+    if what == "no_to_concern":
+        return who in INTAKE
     if what in OF_REVIEWS:
         return who in LEADS
     if what in CASE_WORDS:
@@ -318,6 +320,11 @@ DOORS: dict[str, Door] = {
     "reviews:view": Door(LEADS),
     "reviews:file_note": Door(LEADS),
     "reviews:follow_up": Door(LEADS, BOTH),
+    # a family's no: who asked reads it, nobody outside the centre
+    "reviews:refusal_in_case": Door(LEADS, BOTH),
+    "reviews:refusal_to_concern": Door(INTAKE, BOTH),
+    "reviews:refusal_try": Door(LEADS, BOTH),
+    "reviews:planned": Door(CENTRE | ADMIN),
     # understanding together: the scale is the lead's, a workshop is everybody's in the team, each for the own body
     "diagnosis:view": Door(TEAM),
     "diagnosis:picture": Door(LEADS),
@@ -356,6 +363,8 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("transfers:transfer", "deputy", "transfer_summary"),
     ("transfers:handover", "colleague", "handover_message"),
     ("reviews:view", "deputy", "review"),
+    ("cases:view", "deputy", "no_in_case"),
+    ("concerns:concern", "head", "no_to_concern"),
     ("diagnosis:assessment", "deputy", "score_note"),
     ("diagnosis:view", "member", "shared_score_note"),
     ("diagnosis:workshop", "member", "contribution"),

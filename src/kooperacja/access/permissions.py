@@ -93,6 +93,8 @@ class Permission(StrEnum):
     # reviews
     REVIEW_VIEW = "reviews.review.view"
     FOLLOW_UP_VIEW = "reviews.follow_up.view"
+    REFUSAL_VIEW = "reviews.refusal.view"
+    REFUSAL_EDIT = "reviews.refusal.edit"
 
     # matches
     MATCH_VIEW = "matching.match.view"

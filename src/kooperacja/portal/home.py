@@ -19,6 +19,7 @@ from kooperacja.concerns.states import ConcernState
 from kooperacja.concerns.terms import Urgency
 from kooperacja.drafts.policies import drafts_of
 from kooperacja.outbox.policies import unread_count
+from kooperacja.reviews.policies import REFUSALS
 from kooperacja.transfers.policies import HANDOVERS, TRANSFERS
 from kooperacja.transfers.states import HandoverState, TransferState
 
@@ -117,6 +118,15 @@ def follow_ups(actor: Actor, now: datetime) -> Iterator[Tile]:
         yield Tile(_("Ask how it is going after the closure"), address_of("cases:list"), number, urgent=True)
 
 
+def next_tries(actor: Actor, now: datetime) -> Iterator[Tile]:
+    """Families that said no and that somebody planned to ask again by now."""
+    if not actor.of_centre:
+        return
+    due = REFUSALS.permitted(actor, Permission.REFUSAL_EDIT).filter(try_again_on__lte=timezone.localdate(now))
+    if number := due.count():
+        yield Tile(_("Planned contacts"), address_of("reviews:planned"), number)
+
+
 def leaderless(actor: Actor, now: datetime) -> Iterator[Tile]:  # noqa: ARG001 - every tile takes the hour
     """Cases of the centre that nobody leads; for its head."""
     if not actor.of_centre:
@@ -157,6 +167,7 @@ TILES: list[Callable[[Actor, datetime], Iterator[Tile]]] = [
     actions,
     cases,
     follow_ups,
+    next_tries,
     own_concerns,
     messages,
     drafts,

@@ -9,3 +9,10 @@ class ReviewEvent(TextChoices):
 
     HELD = "reviews.held", _("review held")
     ASKED = "reviews.asked", _("family asked how it is going after the closure")
+
+
+class RefusalEvent(TextChoices):
+    """Events of a family's no. Nobody outside the welfare centre learns of them."""
+
+    RECORDED = "reviews.refusal_recorded", _("family's no written down")
+    NEXT_TRY_SET = "reviews.next_try_set", _("next try planned or given up")

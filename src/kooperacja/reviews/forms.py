@@ -6,11 +6,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kooperacja.cases.forms.common import MakingForm, TidyForm
+from kooperacja.cases.forms.common import EditingForm, MakingForm, TidyForm
 from kooperacja.cases.models import Action
 from kooperacja.ui.forms import Checkboxes, DateField, Radios, TextField
 
-from .rules import Decision, FollowUpRefusal, Outcome, ReviewRefusal
+from .rules import Decision, FollowUpRefusal, HowAsked, NoRefusal, Outcome, ReviewRefusal
 
 AT_FIELD: dict[Any, str] = {
     ReviewRefusal.HELD_IN_THE_FUTURE: "held_on",
@@ -26,6 +26,8 @@ AT_FIELD: dict[Any, str] = {
     FollowUpRefusal.NOTHING_SAID: "how_it_goes",
     FollowUpRefusal.NEED_UNKNOWN: "needs_help",
     FollowUpRefusal.AGAIN_IN_THE_PAST: "again_on",
+    NoRefusal.ASKED_IN_THE_FUTURE: "asked_on",
+    NoRefusal.AGAIN_IN_THE_PAST: "try_again_on",
 }
 """Where on a form each refusal is shown."""
 
@@ -129,3 +131,36 @@ class FollowUpForm(MakingForm):
         required=False,
     )
     again_on = DateField(label=_("When will you try again?"), required=False)
+
+
+class RefusalForm(MakingForm):
+    """A family's no."""
+
+    one_lined = ("whom",)
+    many_lined = ("words",)
+
+    asked_on = DateField(label=_("When did you ask?"), not_after=timezone.localdate)
+    how = forms.ChoiceField(label=_("How did you ask?"), choices=HowAsked.choices, widget=Radios)
+    whom = forms.CharField(label=_("Whom did you ask?"), help_text=_("For example: the mother."), max_length=200)
+    words = TextField(
+        label=_("What did they say?"),
+        help_text=_("Only if they said why, in their own words. Nobody has to give a reason."),
+        max_length=600,
+        rows=3,
+        required=False,
+    )
+    try_again_on = DateField(
+        label=_("When will you ask again?"),
+        help_text=_("Leave it empty if you won't. The date is for you; the family isn't bound by it."),
+        required=False,
+    )
+
+
+class NextTryForm(EditingForm):
+    """When somebody asks again."""
+
+    try_again_on = DateField(
+        label=_("When will you ask again?"),
+        help_text=_("Leave it empty if you won't. The date is for you; the family isn't bound by it."),
+        required=False,
+    )

@@ -1,4 +1,4 @@
-"""Reviews of a case, and what a family said some months after its closure."""
+"""Reviews of a case, what a family said some months after its closure, and a family's no."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kooperacja.audit.models import AuditedModel
 from kooperacja.cases.models import Action, Case, CaseMember
-from kooperacja.institutions.models import Membership
+from kooperacja.concerns.models import Concern
+from kooperacja.institutions.models import Institution, Membership
 from kooperacja.persons.models import Person
 from kooperacja.vault.fields import EncryptedTextField
 
-from .rules import Decision, Outcome
+from .rules import Decision, HowAsked, Outcome
 
-__all__ = ["Attendance", "Decision", "FollowUp", "Measure", "Outcome", "Review"]
+__all__ = ["Attendance", "Decision", "FollowUp", "HowAsked", "Measure", "Outcome", "Refusal", "Review"]
 
 
 class Review(AuditedModel):
@@ -89,3 +90,27 @@ class FollowUp(AuditedModel):
             ),
         ]
         indexes = [models.Index(fields=["case", "-asked_on"], name="follow_up_of_case")]
+
+
+class Refusal(AuditedModel):
+    """A family's no, as it was said. It belongs to the centre that asked; it forces nothing, and closes nothing."""
+
+    centre = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name=_("welfare centre"))
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="refusals")
+    concern = models.ForeignKey(Concern, models.PROTECT, null=True, related_name="refusals")
+    asked_on = models.DateField(_("when"))
+    how = models.CharField(_("how"), max_length=7, choices=HowAsked)
+    whom = EncryptedTextField(_("who was asked"), max_length=200)
+    words = EncryptedTextField(_("why, in their words"), max_length=600, blank=True)
+    try_again_on = models.DateField(_("next try"), null=True)
+    recorded_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="refusal_in_a_case_or_to_a_concern",
+                condition=(Q(case=None) & ~Q(concern=None)) | (~Q(case=None) & Q(concern=None)),
+            ),
+        ]
+        indexes = [models.Index(fields=["centre", "try_again_on"], name="refusal_by_next_try")]

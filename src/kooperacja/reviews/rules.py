@@ -103,3 +103,29 @@ def follow_up_refusals(
         FollowUpRefusal.AGAIN_IN_THE_PAST: again_on is not None and again_on <= today,
     }
     return frozenset(refusal for refusal, holds in checks.items() if holds)
+
+
+class HowAsked(TextChoices):
+    """How a family was asked."""
+
+    VISIT = "visit", _("at home")
+    CALL = "call", _("by telephone")
+    OFFICE = "office", _("at the centre")
+    LETTER = "letter", _("by letter")
+    OTHER = "other", _("otherwise")
+
+
+class NoRefusal(TextChoices):
+    """Why a family's no can't be written down like this."""
+
+    ASKED_IN_THE_FUTURE = "no_asked_in_the_future", _("The day on which you asked is in the future.")
+    AGAIN_IN_THE_PAST = "no_again_in_the_past", _("Another try must be in the future.")
+
+
+def no_refusals(*, asked_on: date, try_again_on: date | None, today: date) -> frozenset[NoRefusal]:
+    """Return every reason against writing a family's no down like this."""
+    checks = {
+        NoRefusal.ASKED_IN_THE_FUTURE: asked_on > today,
+        NoRefusal.AGAIN_IN_THE_PAST: try_again_on is not None and try_again_on <= today,
+    }
+    return frozenset(refusal for refusal, holds in checks.items() if holds)

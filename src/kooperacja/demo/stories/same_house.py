@@ -4,6 +4,8 @@ from kooperacja.cases.actions.opening import NewPerson
 from kooperacja.cases.models import NoteKind
 from kooperacja.concerns.terms import Urgency
 from kooperacja.diagnosis.states import Occasion
+from kooperacja.reviews.actions.refusing import SaidNo, record_refusal
+from kooperacja.reviews.rules import HowAsked
 
 from ..telling import Story
 
@@ -80,6 +82,14 @@ def tell(story: Story) -> None:
     story.buys(safe, "Badanie pamięci", team, when, due=days(30), cost=900, after=(doctor,))
     story.buys(safe, "Szkolenie dla syna: opieka na co dzień", team, when, due=days(60), cost=1800)
     story.buys(safe, "Rehabilitacja w domu", team, when, due=days(120), starts_on=days(20), cost=3500)
+    no = SaidNo(
+        asked_on=when.date(),
+        how=HowAsked.VISIT,
+        whom="pan Henryk i syn",
+        words="Na razie nikt obcy nie będzie gotował. Po świętach możemy pogadać.",
+        try_again_on=days(40),
+    )
+    record_refusal(story.fresh(case), no, actor=story.lead, now=when)
     story.tells(
         "nurse",
         calendar.hours_ago(5),

@@ -1,17 +1,24 @@
-"""What reviews put into the pages of a case."""
+"""What this room puts into the pages of cases and concerns."""
 
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest
+from kooperacja.cases.actions.timeline import PARTS
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
 from kooperacja.cases.states import CaseState
 from kooperacja.cases.views.shell import CARDS, Part, Tab, add_tab
+from kooperacja.concerns.models import Concern
+from kooperacja.concerns.policies import CONCERNS
+from kooperacja.concerns.views.shell import CENTRE_CARDS
 
-from ..policies import REVIEWS
+from ..models import Refusal
+from ..policies import REFUSALS, REVIEWS
 
 TAB = add_tab(Tab("reviews:list", _("How we are doing")), before=Part.TEAM)
 
@@ -32,4 +39,31 @@ def review_card(request: ActorRequest, case: Case) -> str:
     return render_to_string("reviews/_card.html", context, request)
 
 
-CARDS.append(review_card)
+def refusals_in_case(request: ActorRequest, case: Case) -> str:
+    """What the family said no to, and when somebody asks again; also from before there was a case."""
+    rows = REFUSALS.permitted(request.actor, Permission.REFUSAL_VIEW)
+    rows = rows.filter(Q(case=case) | Q(concern__case_link__case=case))
+    may_add = CASES.allows(request.actor, Permission.CASE_EDIT, case)
+    address = reverse("reviews:refusal_in_case", args=[case.public_id]) if may_add else ""
+    return _refusals(request, rows, address)
+
+
+def refusals_to_concern(request: ActorRequest, concern: Concern) -> str:
+    """What the family said no to before there is a case; on the page of intake and head."""
+    rows = REFUSALS.permitted(request.actor, Permission.REFUSAL_VIEW).filter(concern=concern)
+    may_add = CONCERNS.allows(request.actor, Permission.CONCERN_TRIAGE, concern)
+    address = reverse("reviews:refusal_to_concern", args=[concern.public_id]) if may_add else ""
+    return _refusals(request, rows, address)
+
+
+def _refusals(request: ActorRequest, rows: QuerySet[Refusal], address: str) -> str:
+    said = list(rows.select_related("recorded_by__user").order_by("-asked_on", "-pk"))
+    shown = [row.pk for row in said]
+    mine = REFUSALS.permitted(request.actor, Permission.REFUSAL_EDIT).filter(pk__in=shown).values_list("pk", flat=True)
+    context = {"refusals": said, "editable": set(mine) if said else set(), "address": address}
+    return render_to_string("reviews/_refusals.html", {**context, "today": timezone.localdate()}, request)
+
+
+CARDS += [review_card, refusals_in_case]
+CENTRE_CARDS.append(refusals_to_concern)
+PARTS.append(Refusal)

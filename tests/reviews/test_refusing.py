@@ -1,0 +1,186 @@
+"""A family's no: kept as it was said, known to those who asked alone, and never pressed."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from kooperacja.audit.recording import Stale
+from kooperacja.cases.actions.timeline import Asked, story
+from kooperacja.cases.models import CaseConcern
+from kooperacja.kernel.refused import Refused
+from kooperacja.outbox.models import Message
+from kooperacja.portal.home import next_tries
+from kooperacja.reviews.actions.refusing import SaidNo, record_refusal, set_next_try
+from kooperacja.reviews.models import HowAsked, Refusal
+from kooperacja.reviews.policies import REFUSALS
+from kooperacja.reviews.rules import NoRefusal, no_refusals
+from tests.cases.changing import again, change, close, day, key, last_event
+from tests.world import CAST, as_
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate
+
+
+def said(**changes):
+    return SaidNo(**{"asked_on": TODAY(), "how": HowAsked.VISIT, "whom": "Mama", "words": "Nie teraz.", **changes})
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "again_on", "refused"),
+    [
+        (date(2026, 9, 1), None, set()),
+        (date(2026, 9, 2), None, {NoRefusal.ASKED_IN_THE_FUTURE}),
+        (date(2026, 9, 1), date(2026, 9, 1), {NoRefusal.AGAIN_IN_THE_PAST}),
+        (date(2026, 9, 1), date(2028, 2, 29), set()),
+    ],
+)
+def test_the_days(asked_on, again_on, refused):
+    assert no_refusals(asked_on=asked_on, try_again_on=again_on, today=date(2026, 9, 1)) == refused
+
+
+@pytest.mark.parametrize(("who", "about"), [("lead", "case"), ("deputy", "case"), ("intake", "concern")])
+def test_a_no_is_kept_and_changes_nothing_else(world, who, about):
+    row, cast = getattr(world, about), getattr(world, who)
+    before, told = again(row), Message.objects.count()
+
+    refusal = again(record_refusal(row, said(), actor=cast.actor, now=world.now))
+
+    assert (refusal.whom, refusal.words) == ("Mama", "Nie teraz.")
+    assert (refusal.centre, getattr(refusal, about)) == (world.ops, row)
+    assert (again(row).state, again(row).version, Message.objects.count()) == (before.state, before.version, told)
+    assert "Nie teraz" not in str(last_event("reviews.refusal_recorded").changes)
+
+
+def test_a_day_that_cannot_be_is_refused(world):
+    with pytest.raises(Refused):
+        record_refusal(world.case, said(asked_on=TODAY() + timedelta(days=2)), actor=world.lead.actor, now=world.now)
+
+
+@pytest.mark.parametrize("about", ["case", "concern"])
+@pytest.mark.parametrize("who", ["member", "former", "reporter", "colleague", "neighbour", "region", "operator"])
+def test_others_write_none(world, who, about):
+    with pytest.raises(PermissionDenied):
+        record_refusal(getattr(world, about), said(), actor=getattr(world, who).actor, now=world.now)
+
+
+def test_nobody_writes_one_in_a_closed_case(world):
+    close(world)
+    with pytest.raises(PermissionDenied):
+        record_refusal(world.case, said(), actor=world.lead.actor, now=world.now)
+    with pytest.raises(PermissionDenied):
+        set_next_try(world.refusal, None, version=1, actor=world.lead.actor, now=world.now)
+
+
+def readers(row):
+    return {name for name in CAST if REFUSALS.allows(row[0].__dict__[name].actor, REFUSALS.view, row[1])}
+
+
+def test_those_who_asked_read_it_and_nobody_else(world):
+    assert readers((world, world.refusal)) == {"lead", "deputy"}
+    assert readers((world, world.no_to_concern)) == {"intake", "head"}
+
+
+def test_it_follows_the_concern_into_the_case(world):
+    change(world.case_concern, concern=world.concern)
+
+    assert readers((world, world.no_to_concern)) == {"lead", "deputy", "intake", "head"}
+    assert CaseConcern.objects.count() == 1
+
+
+def test_it_does_not_follow_the_concern_to_another_centre(world):
+    change(world.concern, centre=world.other_ops)
+
+    assert readers((world, world.no_to_concern)) == {"intake", "head"}
+
+
+def test_ways_in_build_queries_only(world, django_assert_num_queries):
+    for ways in REFUSALS._ways_in.values():
+        for way in ways:
+            with django_assert_num_queries(0):
+                way(world.lead.actor)
+                way(world.intake.actor)
+
+
+def test_the_next_try_is_planned_and_given_up(world):
+    later = TODAY() + timedelta(days=60)
+
+    refusal = set_next_try(world.refusal, later, version=1, actor=world.deputy.actor, now=world.now)
+    assert again(refusal).try_again_on == later
+    with pytest.raises(Stale):
+        set_next_try(refusal, None, version=1, actor=world.lead.actor, now=world.now)
+    with pytest.raises(Refused):
+        set_next_try(refusal, TODAY(), version=2, actor=world.lead.actor, now=world.now)
+    set_next_try(refusal, None, version=2, actor=world.lead.actor, now=world.now)
+
+    assert again(refusal).try_again_on is None
+
+
+def test_the_story_tells_it_to_those_who_lead_alone(world):
+    record_refusal(world.case, said(), actor=world.lead.actor, now=world.now)
+
+    words = {
+        who: {line.words for line in story(world.case, Asked(), actor=getattr(world, who).actor, page=1)[1]}
+        for who in ("lead", "member")
+    }
+    assert "zapisano odmowę rodziny" in words["lead"]
+    assert not any("odm" in line for line in words["member"])
+
+
+@pytest.mark.parametrize(("who", "number"), [("lead", 1), ("intake", 0), ("member", None), ("neighbour", 0)])
+def test_the_start_page_shows_tries_that_are_due(world, who, number):
+    tiles = list(next_tries(getattr(world, who).actor, world.now))
+
+    assert [tile.number for tile in tiles] == ([number] if number else [])
+
+
+@pytest.mark.parametrize(
+    ("who", "about", "pages"),
+    [
+        ("lead", "case", ("reviews:refusal_in_case", "cases:view")),
+        ("intake", "concern", ("reviews:refusal_to_concern", "concerns:concern")),
+    ],
+)
+def test_a_no_is_saved_once_and_shown(client, world, who, about, pages):
+    browser, row = as_(client, getattr(world, who)), getattr(world, about).public_id
+    again_on = TODAY() + timedelta(days=90)
+    post = {
+        "idempotency_key": key(),
+        "how": "visit",
+        "whom": "Mama",
+        "words": "Nie teraz.",
+        **day("asked_on", TODAY()),
+        **day("try_again_on", again_on),
+    }
+    address, shown = (reverse(name, args=[row]) for name in pages)
+    assert address in browser.get(shown).content.decode()
+
+    for _ in range(2):
+        assert browser.post(address, post).url == shown
+
+    assert Refusal.objects.filter(words__isnull=False, try_again_on=again_on).count() == 1
+    assert "Nie teraz." in browser.get(shown).content.decode()
+    assert browser.get(reverse("reviews:planned")).content.decode().count(shown) >= 1
+
+
+def test_what_is_refused_is_said_at_its_field(client, world):
+    post = {"idempotency_key": key(), "how": "visit", "whom": "Mama", **day("asked_on", TODAY())}
+    page = as_(client, world.lead).post(
+        reverse("reviews:refusal_in_case", args=[world.case.public_id]), post | day("try_again_on", TODAY())
+    )
+
+    assert set(page.context["form"].errors) == {"try_again_on"}
+
+
+def test_the_next_try_is_changed_by_the_page_and_an_old_page_is_found_out(client, world):
+    browser, address = as_(client, world.lead), reverse("reviews:refusal_try", args=[world.refusal.public_id])
+    post = {"version": 1, "try_again_on_day": "", "try_again_on_month": "", "try_again_on_year": ""}
+
+    assert browser.post(address, post).url == reverse("cases:view", args=[world.case.public_id])
+    assert again(world.refusal).try_again_on is None
+    assert browser.post(address, post | day("try_again_on", TODAY() + timedelta(days=9))).status_code == 409
+    late = browser.post(address, {"version": 2, **day("try_again_on", TODAY())})
+    assert set(late.context["form"].errors) == {"try_again_on"}
