@@ -487,7 +487,7 @@ def _reviews(world: World, today: date) -> None:
         how=HowAsked.VISIT,
         whom=word("no_in_case"),
         words=word("no_in_case"),
-        try_again_on=today,
+        try_again_on=today + timedelta(days=20),
         **by_lead,
     )
 

@@ -132,6 +132,9 @@ def test_the_story_tells_it_to_those_who_lead_alone(world):
 
 @pytest.mark.parametrize(("who", "number"), [("lead", 1), ("intake", 0), ("member", None), ("neighbour", 0)])
 def test_the_start_page_shows_tries_that_are_due(world, who, number):
+    assert not list(next_tries(world.lead.actor, world.now))
+    change(world.refusal, try_again_on=TODAY())
+
     tiles = list(next_tries(getattr(world, who).actor, world.now))
 
     assert [tile.number for tile in tiles] == ([number] if number else [])
