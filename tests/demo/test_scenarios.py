@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kooperacja.accounts.models import User
-from kooperacja.cases.models import Case
+from kooperacja.cases.models import Case, Disclosure
 from kooperacja.concerns.models import Concern
 from kooperacja.demo.loader import load_demo
 from kooperacja.institutions.hats import actor_of
@@ -79,6 +79,18 @@ def test_1_the_counsellor_sees_contact_and_own_actions_and_never_the_mothers_sta
     assert "Przychodzi bez śniadania" in pages, "her own report is hers to read"
     for word in ("zmęczona", "Psycholog", "Asystent rodziny w domu", "Mama ma siłę", "3\xa0600"):
         assert word not in pages, word
+
+
+def test_1_who_sees_what_is_decided_step_by_step(everything_read):
+    counsellor, ppp = everything_read("Celina Jarzębska"), everything_read("Piotr Leszczyna")
+
+    assert "Mama gotuje dwa razy w tygodniu" in counsellor, "shown to the school"
+    assert "Mama gotuje dwa razy w tygodniu" not in ppp
+    assert "Badanie w poradni" in ppp
+    assert "Jałowiec" not in ppp, "own actions alone"
+    assert "Barbara Jałowiec" not in counsellor, "who helps the family is the lead's to know"
+    refused = Disclosure.objects.get(answer="refused")
+    assert refused.purpose == "Szkole nie jest to potrzebne do jej zadania."
 
 
 def test_the_plans_stand_with_the_amounts_of_their_scenarios(everything_read):

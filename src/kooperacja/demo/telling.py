@@ -15,8 +15,9 @@ from kooperacja.cases.actions.participation import Said, record_basis
 from kooperacja.cases.actions.people import PersonDetails, add_person
 from kooperacja.cases.actions.plan import ActionDetails, accept_action, add_action, add_goal, finish_action
 from kooperacja.cases.actions.progress import set_review, start_case
+from kooperacja.cases.actions.sharing import Grounds, Thing, decide_sharing
 from kooperacja.cases.actions.team import add_by_letter, add_member
-from kooperacja.cases.models import Action, BasisKind, Case, CaseMember, Goal, How, NoteKind
+from kooperacja.cases.models import Action, BasisKind, Case, CaseMember, Goal, How, Note, NoteKind, SharingAnswer
 from kooperacja.cases.rules.depth import CostSource
 from kooperacja.concerns.actions.raising import raise_concern
 from kooperacja.concerns.actions.triage import take_up
@@ -160,10 +161,15 @@ class Story:
 
     def notes(
         self, case: Case, who: str, when: datetime, kind: NoteKind, text: str, *, with_family: bool = True
-    ) -> None:
+    ) -> Note:
         """Somebody writes a note."""
         said = NoteText(kind=kind, happened_on=when.date(), text=text, with_family=with_family)
-        write_note(case, said, actor=self.cast.actor(who), now=when)
+        return write_note(case, said, actor=self.cast.actor(who), now=when)
+
+    def lets_see(self, case: Case, who: str, thing: Thing, answer: SharingAnswer, purpose: str, when: datetime) -> None:
+        """The lead decides what somebody of the team sees, with the family's agreement."""
+        place = case.members.current().get(membership=self.cast.places[who])
+        decide_sharing(place, thing, answer, Grounds(purpose, BasisKind.AGREEMENT), actor=self.lead, now=when)
 
     def reviews(self, case: Case, on: date, when: datetime) -> Case:
         """The lead sets the next review."""

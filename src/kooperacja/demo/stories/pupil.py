@@ -1,8 +1,9 @@
 """1. A neglected pupil (Wierzbowa Góra): the team is at work, halfway to the goals."""
 
 from kooperacja.cases.actions.opening import NewPerson
+from kooperacja.cases.actions.sharing import Helper, Thing, add_support
 from kooperacja.cases.actions.versions import Agreed, freeze_plan, link_paper
-from kooperacja.cases.models import How, NoteKind, PaperKind, SecondGuardian
+from kooperacja.cases.models import How, Level, NoteKind, PaperKind, SecondGuardian, SharingAnswer
 from kooperacja.cases.rules.depth import Rhythm
 from kooperacja.concerns.terms import Urgency
 from kooperacja.diagnosis.states import Occasion
@@ -40,7 +41,7 @@ def tell(story: Story) -> None:
     )
     mother = case.case_persons.get().person
     kuba = story.adds_child(case, mother, ago(146), "Kuba", "Jałowiec", story.calendar.day(-9 * 365 - 100))
-    story.notes(
+    first = story.notes(
         case,
         "lead",
         ago(146),
@@ -157,7 +158,7 @@ def tell(story: Story) -> None:
         members=[team["lead"], team["counsellor"]],
         measures={reading.pk: Measured("61% obecności", "72%")},
     )
-    story.notes(
+    week = story.notes(
         case,
         "assistant",
         ago(60),
@@ -187,3 +188,19 @@ def tell(story: Story) -> None:
     story.shows(review, "d9", "school", "Żeby zajęcia z czytania zacząć od tego, co już idzie.", ago(57))
     story.notes(case, "counsellor", ago(20), NoteKind.PROGRESS, "Obecność w październiku 84%.", with_family=False)
     story.notes(case, "lead", ago(12), NoteKind.CALL, "Mama mówi, że jest lżej. Pyta o psychologa.")
+    aunt = Helper("Barbara Jałowiec", "ciocia Kuby", "Bierze Kubę w soboty, odbiera ze świetlicy.", days(-139))
+    add_support(case, aunt, actor=story.lead, now=ago(139))
+    story.lets_see(
+        case, "ppp", Thing(level=Level.ACTION), SharingAnswer.SHARED, "Poradnia umawia się przez szkołę.", ago(140)
+    )
+    story.lets_see(
+        case, "counsellor", Thing(note=week), SharingAnswer.SHARED, "Szkoła wie, co już idzie w domu.", ago(58)
+    )
+    story.lets_see(
+        case,
+        "counsellor",
+        Thing(note=first),
+        SharingAnswer.REFUSED,
+        "Szkole nie jest to potrzebne do jej zadania.",
+        ago(58),
+    )
