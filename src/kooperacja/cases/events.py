@@ -56,6 +56,7 @@ class BasisEvent(TextChoices):
 
     RECORDED = "cases.basis_recorded", _("basis of taking part written down")
     WITHDRAWN = "cases.basis_withdrawn", _("taking part ended")
+    CAME_OF_AGE = "cases.basis_came_of_age", _("young person came of age and is asked themselves")
 
 
 class PlanEvent(TextChoices):

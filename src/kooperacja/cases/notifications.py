@@ -62,6 +62,12 @@ def taking_part_changed(place: CaseMember, *, actor: Actor, now: datetime) -> No
     _tell(place, MessageKind.BASIS_CHANGED, path, actor=actor, now=now)
 
 
+def came_of_age(place: CaseMember, *, actor: Actor, now: datetime) -> None:
+    """Tell who leads a case that somebody in it is to be asked themselves."""
+    path = reverse("cases:people", args=[place.case.public_id])
+    _tell(place, MessageKind.CAME_OF_AGE, path, actor=actor, now=now)
+
+
 def lost_the_case(place: CaseMember, *, actor: Actor, now: datetime) -> None:
     """Tell a partner that the family no longer takes part; they can't open the case any more."""
     _tell(place, MessageKind.CASE_ENDED_FOR_YOU, reverse("cases:list"), actor=actor, now=now)

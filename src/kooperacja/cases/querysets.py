@@ -1,11 +1,14 @@
 """Ways to narrow cases and their parts. Who may see them is not here: see `policies.py`."""
 
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any, Self
 
 from django.db.models import Case, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
+from django.utils import timezone
 
 from kooperacja.audit.models import AuditedQuerySet
+from kooperacja.vault import keys
 
 from .states import BasisState, CaseState
 
@@ -52,18 +55,58 @@ class CaseQuerySet(AuditedQuerySet[Any]):
         return self.order_by(F("review_on").asc(nulls_last=True), "opened_at", "pk")
 
 
+FIRST_YEAR = 2020
+"""No agreement in the system is older, so nobody for whom a guardian agreed came of age before."""
+
+OF_AGE = "cases.of_age"
+
+
+def month_index(day: date) -> bytes:
+    """Return the keyed index of a month in which somebody comes of age."""
+    return keys.ring().index(f"{day:%Y-%m}", purpose=OF_AGE)
+
+
+def day_index(day: date) -> bytes:
+    """Return the keyed index of a day on which somebody comes of age."""
+    return keys.ring().index(f"{day:%Y-%m-%d}", purpose=OF_AGE)
+
+
+def came_of_age(today: date) -> Q:
+    """Return the condition that the day on which a guardian's word stops counting has come.
+
+    The database knows keyed indexes alone: it is asked for the months that have passed, and the days of this one.
+    """
+    before = (f"{year}-{month:02}" for year in range(FIRST_YEAR, today.year + 1) for month in range(1, 13))
+    this = f"{today:%Y-%m}"
+    months = [index for text in takewhile(lambda text: text < this, before) for index in _indexes(text)]
+    days = [index for day in range(1, today.day + 1) for index in _indexes(f"{this}-{day:02}")]
+    return Q(until_month__in=months) | Q(until_day__in=days)
+
+
+def _indexes(text: str) -> list[bytes]:
+    return keys.ring().indexes(text, purpose=OF_AGE)
+
+
 class BasisQuerySet(AuditedQuerySet[Any]):
     """Bases of taking part."""
 
     def given(self) -> Self:
-        """Those that hold now, of persons who are still in the case."""
-        return self.filter(
-            state=BasisState.GIVEN, case__case_persons__person=F("person"), case__case_persons__left_on=None
-        )
+        """Those that hold today, of persons who are still in the case; not a guardian's for who is an adult now."""
+        return self._holding().exclude(came_of_age(timezone.localdate()))
 
     def opening_to_partners(self) -> Self:
         """Those that let partners into the case: an adult's agreement, a court's order or a statutory duty."""
-        return self.given().filter(Q(of_adult=True) | ~Q(kind="agreement"))
+        return self._holding().filter(Q(of_adult=True) | ~Q(kind="agreement"))
+
+    def of_who_may_have_come_of_age(self, today: date) -> Self:
+        """Guardians' agreements that may have stopped counting; rows from before there were indexes are among them."""
+        spoken_for = self.filter(state=BasisState.GIVEN, kind="agreement", of_adult=False)
+        return spoken_for.filter(came_of_age(today) | Q(until_day=None))
+
+    def _holding(self) -> Self:
+        return self.filter(
+            state=BasisState.GIVEN, case__case_persons__person=F("person"), case__case_persons__left_on=None
+        )
 
 
 class MemberQuerySet(AuditedQuerySet[Any]):

@@ -178,6 +178,7 @@ class BasisAction(TextChoices):
     REFUSE = "refuse", _("refuse")
     WITHDRAW = "withdraw", _("withdraw")
     LAPSE = "lapse", _("lapse when the case is opened again")
+    COME_OF_AGE = "come_of_age", _("come of age and be asked themselves")
 
 
 BASIS_STATES = StateTable(
@@ -187,6 +188,7 @@ BASIS_STATES = StateTable(
         (BasisState.REFUSED, BasisAction.ASK): BasisState.ASKED,
         (BasisState.REFUSED, BasisAction.GIVE): BasisState.GIVEN,
         (BasisState.GIVEN, BasisAction.WITHDRAW): BasisState.WITHDRAWN,
+        (BasisState.GIVEN, BasisAction.COME_OF_AGE): BasisState.ASKED,
         (BasisState.GIVEN, BasisAction.LAPSE): BasisState.ASKED,
         (BasisState.WITHDRAWN, BasisAction.ASK): BasisState.ASKED,
         (BasisState.WITHDRAWN, BasisAction.GIVE): BasisState.GIVEN,

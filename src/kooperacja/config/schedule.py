@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import kooperacja.cases.jobs
 import kooperacja.concerns.jobs
 import kooperacja.drafts.jobs
 import kooperacja.outbox.jobs
@@ -9,6 +10,7 @@ import kooperacja.portal.jobs
 from kooperacja.outbox.worker import Scheduled
 
 SCHEDULE = [
+    Scheduled(kooperacja.cases.jobs.ask_who_came_of_age, every=timedelta(hours=1)),
     Scheduled(kooperacja.outbox.jobs.deliver_messages, every=timedelta(seconds=5)),
     Scheduled(kooperacja.drafts.jobs.purge, every=timedelta(minutes=5)),
     Scheduled(kooperacja.concerns.jobs.remind_of_clocks, every=timedelta(minutes=5)),

@@ -33,6 +33,7 @@ class MessageKind(TextChoices):
     ACTION_DECLINED = "action_declined", _("An action was declined")
     ACTION_DONE = "action_done", _("An action was done")
     ACTION_OTHER_DAY = "action_other_day", _("Another day is proposed for an action")
+    CAME_OF_AGE = "came_of_age", _("Somebody in your case is to be asked themselves")
     BASIS_CHANGED = "basis_changed", _("The basis of taking part has changed")
     SEES_MORE = "sees_more", _("What you see of a case has changed")
     CONCERN_LINKED = "concern_linked", _("Information was linked to your case")
@@ -102,6 +103,7 @@ TEXTS: dict[MessageKind, Promise] = {
     K.ACTION_OTHER_DAY: _("The person who was asked can do an action on another day. Agree to it, or keep the day."),
     K.BASIS_CHANGED: _("The basis on which a person takes part has changed. Check what you may still do."),
     K.SEES_MORE: _("The person who leads a case has decided anew what you see of it. Open the case."),
+    K.CAME_OF_AGE: _("A person in your case decides for themselves from now on. Open the case and see whom to ask."),
     K.CONCERN_LINKED: _("New information was linked to a case that you lead. Open the case and read it."),
     K.CASE_CLOSED: _("A case that you worked on was closed."),
     K.HANDOVER_OFFERED: _("A colleague asks you to take over a case. Open the request, then accept or decline it."),

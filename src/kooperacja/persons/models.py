@@ -16,7 +16,17 @@ from kooperacja.institutions.models import Institution
 from kooperacja.vault import keys
 from kooperacja.vault.fields import EncryptedDateField, EncryptedTextField, Sealed
 
-from .rules import MAY_AGREE, OTHER_WAY_ROUND, GuardianKind, KinshipKind, age_on, is_child
+from .rules import (
+    ADULT_AT,
+    MAY_AGREE,
+    OTHER_WAY_ROUND,
+    GuardianKind,
+    KinshipKind,
+    age_on,
+    birthday,
+    is_child,
+    last_day_of_guarding,
+)
 
 __all__ = ["GuardianKind", "Guardianship", "Household", "HouseholdMember", "Kinship", "KinshipKind", "Person"]
 
@@ -59,6 +69,11 @@ class Person(AuditedModel):
     def age_on(self, day: date) -> int | None:
         """Full years on that day; None without a date of birth, or before it."""
         return None if self.birth_date is None or day < self.birth_date else age_on(self.birth_date, day)
+
+    @property
+    def of_age_on(self) -> date | None:
+        """The day on which they come, or came, of age; None without a date of birth."""
+        return None if self.birth_date is None else birthday(self.birth_date, ADULT_AT)
 
     def is_child_on(self, day: date) -> bool:
         """Whether the person is below 18 on that day; without a date of birth, what the worker said counts."""
@@ -129,6 +144,13 @@ class Guardianship(DatedModel):
             dated("guardianship"),
             models.CheckConstraint(name="guardian_of_somebody_else", condition=~Q(ward=F("guardian"))),
         ]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds: what was written down, or the eve of the ward's coming of age."""
+        return last_day_of_guarding(
+            GuardianKind(self.kind), starts_on=self.starts_on, ends_on=self.ends_on, ward_born=self.ward.birth_date
+        )
 
     @property
     def may_agree(self) -> bool:

@@ -3,7 +3,7 @@
 from calendar import isleap
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import TextChoices
@@ -52,6 +52,10 @@ class GuardianKind(TextChoices):
 ONLY_OF_A_CHILD: Final = frozenset({GuardianKind.PARENT, GuardianKind.LIMITED})
 MAY_AGREE: Final = frozenset(GuardianKind) - {GuardianKind.CARER}
 """Who may agree on behalf of the ward. A carer in fact looks after somebody but doesn't represent them."""
+
+
+ENDS_WITH_CHILDHOOD: Final = ONLY_OF_A_CHILD | {GuardianKind.LEGAL}
+"""What ends by itself when the ward comes of age. Source: k.r.o. art. 92 and 170."""
 
 
 class PersonRefusal(TextChoices):
@@ -125,6 +129,19 @@ def is_child(birth: date | None, *, said_to_be_a_child: bool, day: date) -> bool
     if birth is None:
         return said_to_be_a_child
     return day < birthday(birth, ADULT_AT)
+
+
+def last_day_of_guarding(
+    kind: GuardianKind, *, starts_on: date, ends_on: date | None, ward_born: date | None
+) -> date | None:
+    """Return the last day of a guardianship, which ends by itself on the eve of the ward's coming of age.
+
+    A legal guardian who was appointed for an adult, from that day on or later, stays.
+    """
+    if ward_born is None or kind not in ENDS_WITH_CHILDHOOD or starts_on >= (of_age := birthday(ward_born, ADULT_AT)):
+        return ends_on
+    eve = of_age - timedelta(days=1)
+    return eve if ends_on is None else min(ends_on, eve)
 
 
 def person_refusals(

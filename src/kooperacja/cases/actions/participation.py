@@ -46,7 +46,11 @@ class Said:
 def guardians_who_may_agree(case: Case, person: Person, *, on: date) -> dict[int, Person]:
     """Return the people of the case who may agree on this person's behalf on that day, by key."""
     rows = Guardianship.objects.on(on).filter(ward=person, kind__in=MAY_AGREE, guardian__case_persons__case=case)
-    return {row.guardian_id: row.guardian for row in rows.select_related("guardian").order_by("pk")}
+    return {
+        row.guardian_id: row.guardian
+        for row in rows.select_related("guardian", "ward").order_by("pk")
+        if row.last_day is None or on <= row.last_day
+    }
 
 
 def record_basis(

@@ -90,7 +90,8 @@ def edit_person(
             _warn_of_same_pesel(person, person.case_persons.values_list("case_id", flat=True))
         person.save()
         for basis in person.bases.select_related("case", "person"):
-            if basis.of_adult != basis.counts_as_adult():  # another date of birth may make it a child's
+            known = (basis.of_adult, basis.until_month, basis.until_day)
+            if known != basis.facts():  # another date of birth may make it a child's, or end it on another day
                 with telling_who_loses_access(basis.case, actor=actor, now=now):
                     basis.save()
     return person

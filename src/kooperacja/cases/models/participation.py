@@ -1,5 +1,6 @@
 """On what a person's taking part rests. It is not the legal basis of processing, which is the centre's task."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -10,7 +11,7 @@ from kooperacja.audit.models import AuditedModel
 from kooperacja.persons.models import Person
 from kooperacja.vault.fields import EncryptedTextField
 
-from ..querysets import BasisQuerySet
+from ..querysets import BasisQuerySet, day_index, month_index
 from ..rules.participation import BasisKind, How, SecondGuardian
 from ..states import BasisState
 from .case import Case
@@ -29,6 +30,8 @@ class ParticipationBasis(AuditedModel):
     how = models.CharField(_("how it was said"), max_length=10, choices=How, blank=True)
     reference = models.CharField(_("number of the order, or provision"), max_length=100, blank=True)
     of_adult = models.BooleanField(editable=False)
+    until_month = models.BinaryField(null=True, editable=False, max_length=36)
+    until_day = models.BinaryField(null=True, editable=False, max_length=36)
     given_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", verbose_name=_("guardian who agreed")
     )
@@ -55,9 +58,28 @@ class ParticipationBasis(AuditedModel):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Say in the open whether it is an adult's: the database can't read birth dates, but it lets partners in."""
-        self.of_adult = self.counts_as_adult()
+        """Say in the open whether it is an adult's: the database can't read birth dates, but it lets partners in.
+
+        Of the day on which somebody comes of age only keyed indexes lie in the open: they say nothing without the key.
+        """
+        self.of_adult, self.until_month, self.until_day = self.facts()
         super().save(*args, **kwargs)
+
+    def facts(self) -> tuple[bool, bytes | None, bytes | None]:
+        """Return what the database must know: whether it is an adult's, and when a guardian's word stops counting."""
+        of_adult, of_age = self.counts_as_adult(), self.person.of_age_on
+        if of_adult or of_age is None or self.kind != BasisKind.AGREEMENT:
+            return of_adult, None, None
+        return of_adult, month_index(of_age), day_index(of_age)
+
+    def is_of_who_came_of_age(self, today: date) -> bool:
+        """Tell whether a guardian agreed for somebody who is an adult now, and must be asked themselves."""
+        spoken_for = self.kind == BasisKind.AGREEMENT and self.state == BasisState.GIVEN and not self.of_adult
+        return spoken_for and self.person.birth_date is not None and not self.person.is_child_on(today)
+
+    def is_asked_at_adulthood(self) -> bool:
+        """Tell whether somebody is asked because they came of age, and hasn't answered yet."""
+        return self.state == BasisState.ASKED and self.stated_on == self.person.of_age_on
 
     def counts_as_adult(self) -> bool:
         """Tell whether it is an adult's: by the age on the day; without a date of birth, unless a guardian spoke."""

@@ -35,6 +35,7 @@ from ..rules.reviewing import proposed_review
 from ..rules.start import Missing
 from ..states import WAITING, ActionState, CaseState
 from .answers import own_actions
+from .people import to_be_asked
 from .sharing import told_facts
 from .shell import CARDS, Part, render_case
 
@@ -113,6 +114,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk")[:LATEST],
         today=timezone.localdate(),
         cards=[card(request, found) for card in CARDS] if is_whole else [],
+        to_ask=to_be_asked(request, found) if is_whole else [],
     )
 
 

@@ -65,7 +65,7 @@ class PersonCard:
     left_on: date | None = None
     basis: ParticipationBasis | None = None
     kin: list[tuple[str, str, Kinship]] = field(default_factory=list)
-    guardians: list[Guardianship] = field(default_factory=list)
+    guardians: list[tuple[str, Guardianship]] = field(default_factory=list)
     doubt: Doubt | None = None
 
     def has(self, name: str) -> bool:
@@ -130,6 +130,8 @@ def _doubt(case: Case, basis: ParticipationBasis | None) -> Doubt | None:
     if basis is None:
         return None
     today = timezone.localdate()
+    if basis.is_asked_at_adulthood():
+        return Doubt.CAME_OF_AGE
     return doubt(
         agreed=basis.kind == BasisKind.AGREEMENT and basis.state == BasisState.GIVEN,
         is_child=basis.person.is_child_on(today),
@@ -163,19 +165,50 @@ def person_view(request: ActorRequest, case: UUID, person: UUID) -> HttpResponse
     found = CASES.get_or_404(request.actor, Permission.CASE_VIEW, case)
     one = person_of(request, found, person, Permission.PERSON_VIEW)
     card = next(card for card in cards_of(request, found) if card.person.pk == one.pk)
+    wards: list[str] = []
     if PERSONS.allows(request.actor, Permission.PERSON_VIEW_WHOLE, one):
-        card.kin.extend(_kin_of(one))
-        card.guardians.extend(one.guardians.select_related("guardian").order_by("starts_on", "pk"))
-    wards = [row.ward for row in one.wards.select_related("ward")] if card.has("pesel") else []
+        names = Names(request)
+        card.kin.extend(_kin_of(one, names))
+        guardians = one.guardians.select_related("guardian", "ward").order_by("starts_on", "pk")
+        card.guardians.extend((names.of(row.guardian), row) for row in guardians)
+        today = timezone.localdate()
+        rows = [row for row in one.wards.on(today).select_related("ward") if today <= (row.last_day or today)]
+        wards.extend(names.of(row.ward) for row in rows)
     context: dict[str, Any] = {"card": card, "person": one, "wards": wards, "today": timezone.localdate()}
     return render_case(request, "cases/person_view.html", found, part=Part.PEOPLE, **context)
 
 
-def _kin_of(one: Person) -> list[tuple[str, str, Kinship]]:
+class Names:
+    """Names of relatives and guardians: of those whom the reader may see; of anybody else, that they are there."""
+
+    def __init__(self, request: ActorRequest) -> None:
+        self._actor = request.actor
+
+    def of(self, person: Person) -> str:
+        """Return the name, or words that say no more than that there is somebody."""
+        if PERSONS.allows(self._actor, Permission.PERSON_VIEW, person):
+            return person.name
+        return _("somebody outside your cases")
+
+
+def _kin_of(one: Person, names: Names) -> list[tuple[str, str, Kinship]]:
     """Return (name, what they are to this person, row) of everybody who is kin."""
-    ours = [(row.person.name, row.get_kind_display(), row) for row in one.kin_of.select_related("person")]
-    theirs = [(row.relative.name, row.reverse_label, row) for row in one.kin.select_related("relative")]
+    ours = [(names.of(row.person), row.get_kind_display(), row) for row in one.kin_of.select_related("person")]
+    theirs = [(names.of(row.relative), row.reverse_label, row) for row in one.kin.select_related("relative")]
     return [*ours, *theirs]
+
+
+def to_be_asked(request: ActorRequest, case: Case) -> list[Person]:
+    """Return the people of the case who came of age and haven't been asked themselves, or haven't answered."""
+    today = timezone.localdate()
+    bases = BASES.permitted(request.actor, Permission.BASIS_EDIT).filter(case=case, kind=BasisKind.AGREEMENT)
+    found = bases.filter(
+        state__in=(BasisState.GIVEN, BasisState.ASKED),
+        person__case_persons__case=case,
+        person__case_persons__left_on=None,
+    )
+    rows = found.select_related("person").order_by("pk")
+    return [one.person for one in rows if one.is_of_who_came_of_age(today) or one.is_asked_at_adulthood()]
 
 
 @needs(Permission.CASE_EDIT)

@@ -1,0 +1,11 @@
+"""What the worker does for cases by itself."""
+
+from datetime import datetime
+
+from .actions.adulthood import ask_at_adulthood, who_came_of_age
+
+
+def ask_who_came_of_age(*, now: datetime) -> None:
+    """Ask the young people who came of age themselves; their leads are told once."""
+    for basis in who_came_of_age(now=now):
+        ask_at_adulthood(basis, now=now)
