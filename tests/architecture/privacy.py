@@ -106,5 +106,7 @@ PLAIN_TEXT = {
     "transfers.Transfer.body": OFFICE,
     "transfers.Transfer.body_address": OFFICE,
     "transfers.Transfer.letter_number": PAPER,
+    "cases.ParticipationBasis.until_month": "a keyed index (HMAC): without the key it says nothing",
+    "cases.ParticipationBasis.until_day": "a keyed index (HMAC): without the key it says nothing",
     "persons.Person.pesel_index": "a keyed index (HMAC): without the key it says nothing",
 }

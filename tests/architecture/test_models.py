@@ -75,8 +75,11 @@ def test_no_classification_is_stale():
     assert set(NOT_AUDITED) - {model._meta.label for model in OURS} == set()
 
 
-def test_only_pesel_is_indexed():
-    """No index of names, addresses or anything else of a person: a name in a village is guessed from any index."""
+def test_only_pesel_and_the_day_of_coming_of_age_are_indexed():
+    """No index of names, addresses or anything else of a person: a name in a village is guessed from any index.
+
+    The day on which a guardian's word stops counting must be known to the database, which shuts the door on that day.
+    """
     binary = [
         f"{model._meta.label}.{field.name}"
         for model in OURS
@@ -84,7 +87,11 @@ def test_only_pesel_is_indexed():
         if field.get_internal_type() == "BinaryField" and not isinstance(field, EncryptedField)
     ]
 
-    assert binary == ["persons.Person.pesel_index"]
+    assert sorted(binary) == [
+        "cases.ParticipationBasis.until_day",
+        "cases.ParticipationBasis.until_month",
+        "persons.Person.pesel_index",
+    ]
 
 
 FORBIDDEN = ("niebiesk", "blue_card", "bluecard", "niebieska", "formularz_a", "violence")

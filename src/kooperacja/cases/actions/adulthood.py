@@ -3,7 +3,8 @@
 The policies shut the door on that day whatever the worker does (`querysets.py`). This only writes it down and tells.
 """
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import cast
 
 from django.utils import timezone
 
@@ -34,7 +35,7 @@ def ask_at_adulthood(basis: ParticipationBasis, *, now: datetime) -> Participati
         if not basis.is_of_who_came_of_age(timezone.localdate(now)):
             return basis
         basis.state = BasisState(BASIS_STATES.next(BasisState(basis.state), BasisAction.COME_OF_AGE))
-        basis.stated_on = basis.person.of_age_on
+        basis.stated_on = cast(date, basis.person.of_age_on)  # without a date of birth nobody comes of age
         basis.how, basis.given_by = "", None
         basis.second_guardian, basis.second_guardian_reason = SecondGuardian.NOT_APPLICABLE, ""
         basis.save()
