@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kooperacja.access.permissions import Permission
@@ -163,7 +164,7 @@ def plan_print(request: ActorRequest, case: UUID) -> HttpResponse:
         "with_costs": "kwoty" in request.GET,
         "costs": costs,
         "whole": whole,
-        "signers": [reader] if reader is not None else _signers(request, found),
+        "signatures": _signatures([reader] if reader is not None else _signers(request, found)),
         "today": timezone.localdate(),
     }
     return render(request, "cases/plan_print.html", context)
@@ -176,6 +177,13 @@ def _chosen(people: Iterable[Person], number: str) -> Person | None:
         if str(person.public_id) == number:
             return person
     raise Http404
+
+
+def _signatures(people: Iterable[Person]) -> list[tuple[str, str]]:
+    """Return the words under the lines, two beside each other to stay on one sheet; date and name on one line."""
+    names = [*(person.name for person in people), _("Person who leads the case")]
+    words = [_("Date and signature: %s") % name for name in names]
+    return list(zip(words[::2], [*words[1::2], _("Date and signature")], strict=False))
 
 
 def _still_to_do(row: GoalRow) -> GoalRow:
