@@ -139,6 +139,8 @@ DOORS: dict[str, Door] = {
     "concerns:inbox_answered": Door(INTAKE | NEIGHBOURS),
     "concerns:inbox_forwarded": Door(INTAKE | NEIGHBOURS),
     "concerns:forward_letter": Door(INTAKE),
+    "concerns:to_inform": Door(INTAKE | NEIGHBOURS),
+    "concerns:inform": Door(INTAKE, ("get", "post")),
     # what is locked: heads alone, and no page opens it
     "concerns:register": Door(HEADS),
     "concerns:filing_class": Door(HEADS, ("get", "post")),

@@ -20,6 +20,7 @@ class ConcernEvent(TextChoices):
     REMINDED = "concerns.reminded", _("centre reminded that the time is running out")
     REPORTER_PROTECTED = "concerns.reporter_protected", _("the name of who reported is kept apart")
     REPORTER_SHOWN = "concerns.reporter_shown", _("the name of who reported is no longer kept apart")
+    INFORMED = "concerns.informed", _("information duty (RODO art. 14) recorded")
     LOCKED = "concerns.locked", _("concern locked under its filing class")
     DISPOSED = "concerns.disposed", _("concern disposed of by protocol")
     FILING_CLASS_SET = "concerns.filing_class_set", _("filing class of concerns set")

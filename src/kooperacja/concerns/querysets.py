@@ -43,6 +43,10 @@ class ConcernQuerySet(AuditedQuerySet[M]):
         """Those that were decided without a case before that moment."""
         return self.filter(state__in=LEFT_ALONE, locked_on=None, ended_at__lt=ended_before)
 
+    def to_inform(self) -> Self:
+        """Those of which nobody has recorded yet that all people named in it were informed, or why not."""
+        return self.filter(call_me=False).exclude(informings__is_all=True).order_by("received_at", "pk")
+
     def most_urgent_first(self) -> Self:
         """Red before amber before green, and within a colour the one whose time runs out first."""
         colours = Case(

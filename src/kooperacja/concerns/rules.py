@@ -1,5 +1,6 @@
 """What may be sent, and what the reporter hears. Pure: values and dates in, reasons out."""
 
+from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,10 +9,13 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from .terms import FACTS_MAX, Competence, ConcernState, ReporterKind, Urgency
+from .terms import FACTS_MAX, Competence, ConcernState, NotInformed, ReporterKind, Urgency
 
 TYPED_IN_WITHIN: Final = timedelta(days=366)
 """What reached a centre longer ago is taken for a slip of the pen in the year."""
+
+
+DECEMBER: Final = 12
 
 
 class Refusal(TextChoices):
@@ -119,6 +123,40 @@ def decision_refusals(
         DecisionRefusal.NO_TELLER: tells and not by,
     }
     return frozenset(refusal for refusal, holds in checks.items() if holds)
+
+
+class InformingRefusal(TextChoices):
+    """Why the duty to inform can't be recorded so."""
+
+    NO_DAY = "no_day", _("Say on which day the person was informed.")
+    IN_FUTURE = "informed_in_future", _("The day is in the future.")
+    NO_WAY = "informed_no_way", _("Say how the person was informed.")
+    NO_GROUND = "informed_no_ground", _("Choose the ground of the exception.")
+    NO_DETAILS = "informed_no_details", _("Say in particular why, or which provision.")
+
+
+def informing_refusals(
+    *, informed: bool, on: date | None, how: str, ground: str, details: str, today: date
+) -> frozenset[InformingRefusal]:
+    """Return every reason not to record that somebody was informed, or needn't be."""
+    explains_itself = ground in {NotInformed.NOBODY, NotInformed.KNOWS}
+    checks = {
+        InformingRefusal.NO_DAY: informed and on is None,
+        InformingRefusal.IN_FUTURE: informed and on is not None and on > today,
+        InformingRefusal.NO_WAY: informed and not how,
+        InformingRefusal.NO_GROUND: not informed and not ground,
+        InformingRefusal.NO_DETAILS: not informed and bool(ground) and not explains_itself and not details,
+    }
+    return frozenset(refusal for refusal, holds in checks.items() if holds)
+
+
+def month_after(day: date) -> date:
+    """Return the same day of the next month, or its last day: the end of the month in which somebody is informed.
+
+    Source: RODO art. 14 ust. 3 lit. a; Kodeks cywilny art. 112.
+    """
+    year, month = (day.year + 1, 1) if day.month == DECEMBER else (day.year, day.month + 1)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 class ProtectionRefusal(TextChoices):

@@ -83,3 +83,22 @@ class ConcernState(TextChoices):
     TOLD_OTHER = "told", _("another body was told")
     NO_ACTION = "no_action", _("no action")
     NOT_CONFIRMED = "not_confirmed", _("need for help not confirmed")
+
+
+class InformedBy(TextChoices):
+    """How somebody was informed that the centre holds their data."""
+
+    IN_PERSON = "in_person", _("in person")
+    LETTER = "letter", _("letter")
+    EDELIVERY = "edelivery", _("e-Doręczenia")
+    OTHER = "other", _("in another way")
+
+
+class NotInformed(TextChoices):
+    """Why somebody needn't be informed. Source: RODO art. 14 ust. 5; the last for concerns that name no adult."""
+
+    KNOWS = "knows", _("the person has this information already")
+    AIM = "aim", _("it would make the aim impossible, or seriously endanger it")
+    SECRECY = "secrecy", _("professional secrecy")
+    LAW = "law", _("a provision of law regulates it")
+    NOBODY = "nobody", _("no adult is named")

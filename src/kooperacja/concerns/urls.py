@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import door, inbox, own, prints, protection, raising, register, releases, triage, typed_in
+from .views import door, inbox, informing, own, prints, protection, raising, register, releases, triage, typed_in
 
 app_name = "concerns"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("skrzynka/zakonczone/", inbox.inbox_answered, name="inbox_answered"),
     path("skrzynka/przekazane/", inbox.inbox_forwarded, name="inbox_forwarded"),
     path("skrzynka/przekazane/<uuid:decision>/pismo/", prints.forward_letter, name="forward_letter"),
+    path("do-poinformowania/", informing.to_inform, name="to_inform"),
+    path("<uuid:concern>/poinformowanie/", informing.inform, name="inform"),
     path("rejestr/", register.register, name="register"),
     path("rejestr/klasa-akt/", register.filing_class, name="filing_class"),
     path("rejestr/brakowanie/", register.disposal, name="disposal"),

@@ -17,7 +17,7 @@ from kooperacja.kernel.refused import Refused
 from kooperacja.vault.fields import EncryptedField
 
 from ..events import ConcernEvent
-from ..models import Concern, Decision, FilingClass
+from ..models import Concern, Decision, FilingClass, Informing
 from ..policies import LOCKED
 from ..rules import Yearly, disposal_refusals, yearly
 from ..states import LEFT_ALONE, UNSENT, WITH_CASE
@@ -91,10 +91,13 @@ def _dispose(concern: Concern, *, protocol: str, on: date, actor: Actor) -> bool
         for decision in Decision.objects.filter(concern=concern):
             _wipe(decision)
             decision.save()
+        for informing in Informing.objects.filter(concern=concern):
+            _wipe(informing)
+            informing.save()
     return True
 
 
-def _wipe(row: Concern | Decision) -> None:
+def _wipe(row: Concern | Decision | Informing) -> None:
     """Empty every sealed field, without opening it."""
     for field in row._meta.concrete_fields:
         if isinstance(field, EncryptedField):

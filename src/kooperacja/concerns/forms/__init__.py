@@ -1,6 +1,7 @@
 """Forms of concerns."""
 
 from .door import CodeAskForm, CodeEnterForm, InstitutionSearchForm
+from .informing import InformingForm
 from .protection import ReadersForm
 from .register import DisposalForm, FilingClassForm
 from .told import ConfirmForm, DoorForm, TellingForm
@@ -17,6 +18,7 @@ __all__ = [
     "FilingClassForm",
     "ForwardForm",
     "InboxFilterForm",
+    "InformingForm",
     "InstitutionSearchForm",
     "NumbersForm",
     "ReadersForm",

@@ -5,6 +5,7 @@ from .code import CODE_LASTS, ReporterCode, Tries
 from .concern import Concern
 from .decision import Decision
 from .filing import FilingClass
+from .informing import Informing
 from .reader import ReporterReader
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "DecisionKind",
     "Door",
     "FilingClass",
+    "Informing",
     "ReporterCode",
     "ReporterKind",
     "ReporterReader",

@@ -1,8 +1,11 @@
 """A worrying event, as one reporter told it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.audit.models import AuditedModel
@@ -10,7 +13,7 @@ from kooperacja.institutions.models import Institution, Membership
 from kooperacja.vault.fields import EncryptedDateField, EncryptedTextField
 
 from ..querysets import ConcernQuerySet
-from ..rules import Answer, answer
+from ..rules import Answer, answer, month_after
 from ..states import ENDED, LEFT_ALONE, LIVE, UNSENT, ConcernState
 from ..terms import FACTS_MAX, Channel, Competence, Door, ReporterKind, Source, Urgency
 
@@ -132,6 +135,13 @@ class Concern(AuditedModel):
     def is_live(self) -> bool:
         """Whether the centre has yet to decide."""
         return self.state in LIVE
+
+    @property
+    def inform_by(self) -> date | None:
+        """Until when people who are named in it must be informed (RODO art. 14); None where it names nobody."""
+        if self.received_at is None or self.call_me:
+            return None
+        return month_after(timezone.localdate(self.received_at))
 
     @property
     def reporter_person(self) -> str:

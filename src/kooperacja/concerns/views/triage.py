@@ -53,6 +53,7 @@ def concern(request: ActorRequest, concern: UUID) -> HttpResponse:
         "link_case": _address("cases:link_concern", row),
         "rows": rows_of(row, with_reporter=names_reporter),
         "names_reporter": names_reporter,
+        "informings": list(row.informings.select_related("decided_by__user").order_by("pk")),
         "readers": readers_of(row) if row.reporter_protected else (),
         "cards": shown(CENTRE_CARDS, request, row),
         "forward_key": str(uuid4()),
