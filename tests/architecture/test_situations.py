@@ -23,6 +23,7 @@ from kooperacja.cases.querysets import BasisQuerySet, MemberQuerySet
 from kooperacja.cases.states import BasisState, CaseState
 from kooperacja.concerns import policies as concerns
 from kooperacja.concerns.models import Concern
+from kooperacja.diagnosis import policies as diagnosis
 from kooperacja.institutions import policies as institutions
 from kooperacja.institutions.models import Membership
 from kooperacja.outbox.models import Message
@@ -243,6 +244,14 @@ def _all_persons(of: Any) -> Any:
     return cases.CasePerson.objects.filter(case_id__in=of).values_list("person_id")
 
 
+def _all_scores(actor: Actor, of: Any) -> Any:
+    return diagnosis.Score.objects.filter(assessment__case_id__in=of).values_list("pk")
+
+
+def _all_contributions(actor: Actor, of: Any, *, unclosed: bool = False) -> Any:
+    return diagnosis.Contribution.objects.filter(workshop__case_id__in=of).values_list("pk")
+
+
 def _every_inbox(actor: Actor) -> Any:
     found = Concern.objects.all() if concerns.reads_the_inbox(actor) else Concern.objects.none()
     return found.values_list("pk")
@@ -282,6 +291,8 @@ WEAKENED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Callable[[World]
     "anybody may lead": (_instead(cases, "_leading", _led_from_anywhere), stranger_leads, "outsider"),
     "actions of other institutions": (_instead(cases, "_of_institution", _all_actions), nothing_happened, "member"),
     "notes of others": (_instead(cases, "_own_notes", _all_notes), nothing_happened, "member"),
+    "areas that weren't shared": (_instead(diagnosis, "_shared", _all_scores), nothing_happened, "member"),
+    "what other institutions brought": (_instead(diagnosis, "_own", _all_contributions), nothing_happened, "member"),
     "persons who didn't agree": (_instead(cases, "_agreed", _all_persons), nothing_happened, "member"),
     "all fields of a person": (
         lambda patch: patch.setitem(cases.PERSONS._fields, Permission.PERSON_VIEW, frozenset(cases.EVERYTHING)),

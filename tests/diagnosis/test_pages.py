@@ -307,3 +307,33 @@ def test_an_older_edition_is_told_in_the_picture(client, world):
 
     assert "różnych wydań skali" in text(lead.get(url("view", world.case)))
     assert again(world.assessment).edition.code == FIRST.code
+
+
+def test_the_page_of_what_a_member_sees_tells_this_too(client, world):
+    page = text(as_(client, world.lead).get(reverse("cases:member_sight", args=[world.case_member.public_id])))
+
+    assert world.word("shared_score_note") in page
+    assert world.word("contribution") in page
+    assert world.word("score_note") not in page
+    assert world.word("lead_contribution") not in page
+
+
+def test_the_review_shows_the_picture(client, world):
+    page = text(as_(client, world.lead).get(reverse("reviews:hold", args=[world.case.public_id])))
+
+    assert "Jak było i jak jest" in page
+    assert url("begin", world.case) in page
+
+
+def test_the_story_of_the_case_tells_of_it(client, world):
+    lead = as_(client, world.lead)
+    lead.post(url("hold", world.case), workshop_post())
+    change_workshop_of(lead, Workshop.objects.latest("pk"))
+
+    assert "mieniono dzień, miejsce lub osoby warsztatu" in text(
+        lead.get(reverse("cases:timeline", args=[world.case.public_id]))
+    )
+
+
+def change_workshop_of(lead, row):
+    lead.post(url("workshop_change", row), workshop_post(version=row.version))

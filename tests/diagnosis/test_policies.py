@@ -4,6 +4,7 @@ import pytest
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission as May
+from kooperacja.cases.models import Level
 from kooperacja.diagnosis.policies import ASSESSED, ASSESSMENTS, CONTRIBUTIONS, SCORES, WORKSHOPS
 from kooperacja.diagnosis.states import AssessmentState
 from tests.cases.changing import change, close, join
@@ -87,3 +88,20 @@ def test_a_hat_of_no_institution_sees_nothing(world):
 
     assert not CONTRIBUTIONS.permitted(nobody, May.CONTRIBUTION_VIEW).exists()
     assert not SCORES.permitted(nobody, May.SCORE_VIEW).exists()
+
+
+def test_who_is_limited_to_own_actions_sees_nothing_here(world):
+    change(world.team["member"], level=Level.ACTION)
+    actor = world.member.actor
+
+    assert not WORKSHOPS.allowed(actor, world.workshop)
+    assert not SCORES.allowed(actor, world.shared_score)
+    assert not CONTRIBUTIONS.allowed(actor, world.contribution)
+
+
+def test_a_closed_case_is_read_and_not_written_in(world):
+    join(world, world.colleague)
+    close(world)
+
+    assert CONTRIBUTIONS.allowed(world.colleague.actor, world.lead_contribution) == {May.CONTRIBUTION_VIEW}
+    assert WORKSHOPS.allowed(world.colleague.actor, world.workshop) == {May.WORKSHOP_VIEW}

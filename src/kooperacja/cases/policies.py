@@ -330,6 +330,16 @@ def person_who_agreed_to_partners(actor: Actor) -> IdSet:
     return _agreed(_where_the_family_is_known(_as_partner(actor)))
 
 
+def family_is_known_in_own_centre(actor: Actor) -> IdSet:
+    """The cases of the own institution in whose team the actor is, and sees more than own actions."""
+    return _where_the_family_is_known(_of_centre(actor))
+
+
+def family_is_known_to_partner(actor: Actor) -> IdSet:
+    """The cases that the actor works on as a partner, and sees more than own actions."""
+    return _where_the_family_is_known(_as_partner(actor))
+
+
 def _where_the_family_is_known(places: Any) -> IdSet:
     """The cases of those places that don't see their own actions alone."""
     return places.exclude(role=Role.MEMBER, level=Level.ACTION).values_list("case_id")

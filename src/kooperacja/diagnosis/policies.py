@@ -2,7 +2,7 @@
 
 Lead and deputy see and do everything. Another member of the team sees a workshop's day and place and the own
 institution's contributions, and those areas of the scale that were shared with the own institution, as long as they
-may see the case (`cases/policies.py`). Nobody else sees anything.
+may see the case and weren't limited to their own actions (`cases/policies.py`). Nobody else sees anything.
 """
 
 from typing import Any
@@ -12,12 +12,12 @@ from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import (
+    family_is_known_in_own_centre,
+    family_is_known_to_partner,
     leads_it,
     leads_it_unclosed,
-    works_on_it_as_partner,
-    works_on_it_for_its_centre,
-    works_on_it_unclosed,
 )
+from kooperacja.cases.states import CaseState
 
 from .models import Assessment, Contribution, Score, Workshop
 from .states import AssessmentState
@@ -60,12 +60,12 @@ def score_of_unclosed_case_led(actor: Actor) -> IdSet:
 
 def score_shared_in_the_centre(actor: Actor) -> IdSet:
     """What was shared with the actor's institution, in its own cases."""
-    return _shared(actor, works_on_it_for_its_centre(actor))
+    return _shared(actor, family_is_known_in_own_centre(actor))
 
 
 def score_shared_with_partner(actor: Actor) -> IdSet:
     """What was shared with the actor's institution, in cases that the actor works on as a partner."""
-    return _shared(actor, works_on_it_as_partner(actor))
+    return _shared(actor, family_is_known_to_partner(actor))
 
 
 def _finished(cases: IdSet) -> Any:
@@ -102,17 +102,18 @@ def workshop_of_unclosed_case_led(actor: Actor) -> IdSet:
 
 def workshop_of_own_case(actor: Actor) -> IdSet:
     """The workshops of the own institution's cases in whose team the actor is."""
-    return Workshop.objects.filter(case_id__in=works_on_it_for_its_centre(actor)).values_list("pk")
+    return Workshop.objects.filter(case_id__in=family_is_known_in_own_centre(actor)).values_list("pk")
 
 
 def workshop_of_own_unclosed_case(actor: Actor) -> IdSet:
     """The same, as long as the case isn't closed."""
-    return Workshop.objects.filter(case_id__in=works_on_it_unclosed(actor)).values_list("pk")
+    known = Workshop.objects.filter(case_id__in=family_is_known_in_own_centre(actor))
+    return known.exclude(case__state=CaseState.CLOSED).values_list("pk")
 
 
 def workshop_as_partner(actor: Actor) -> IdSet:
     """The workshops of cases that the actor works on as a partner."""
-    return Workshop.objects.filter(case_id__in=works_on_it_as_partner(actor)).values_list("pk")
+    return Workshop.objects.filter(case_id__in=family_is_known_to_partner(actor)).values_list("pk")
 
 
 WORKSHOPS: Policy[Workshop] = Policy(
@@ -134,21 +135,23 @@ def contribution_of_case_led(actor: Actor) -> IdSet:
 
 def own_contribution(actor: Actor) -> IdSet:
     """The own institution's contributions in its own cases."""
-    return _own(actor, works_on_it_for_its_centre(actor))
+    return _own(actor, family_is_known_in_own_centre(actor))
 
 
 def own_contribution_unclosed(actor: Actor) -> IdSet:
     """The own institution's contributions in its own unclosed cases."""
-    return _own(actor, works_on_it_unclosed(actor))
+    return _own(actor, family_is_known_in_own_centre(actor), unclosed=True)
 
 
 def own_contribution_as_partner(actor: Actor) -> IdSet:
     """The own institution's contributions in cases that the actor works on as a partner."""
-    return _own(actor, works_on_it_as_partner(actor))
+    return _own(actor, family_is_known_to_partner(actor))
 
 
-def _own(actor: Actor, cases: IdSet) -> IdSet:
+def _own(actor: Actor, cases: IdSet, *, unclosed: bool = False) -> IdSet:
     mine = Contribution.objects.filter(institution=actor.institution_id)
+    if unclosed:
+        mine = mine.exclude(workshop__case__state=CaseState.CLOSED)
     return mine.filter(workshop__case_id__in=cases).values_list("pk")
 
 

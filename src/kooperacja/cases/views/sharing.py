@@ -30,7 +30,7 @@ from ..models import CaseMember, Level
 from ..policies import ACTIONS, CASE_CONCERNS, CASES, DISCLOSURES, NOTES, PERSONS, SUPPORTS, TEAM
 from ..rules.participation import BasisKind
 from ..rules.sharing import SharingAnswer
-from .shell import Part, render_case
+from .shell import SIGHTS, Part, render_case
 
 HELPER = ("name", "tie", "helps_with", "phone", "since", "until")
 TITLE_WORDS = 8
@@ -61,6 +61,14 @@ def sight_of(place: CaseMember) -> Sight:
     )
 
 
+def sights_elsewhere(place: CaseMember) -> list[str]:
+    """Return what this member sees in the rooms above, as safe HTML."""
+    if place.membership is None:
+        return []
+    member = actor_of(place.membership)
+    return [sight(member, place.case) for sight in SIGHTS]
+
+
 def told_facts(actor: Any, case: Any) -> Any:
     """Return the concerns whose facts the actor was given to see."""
     concerns = CASE_CONCERNS.permitted(actor, Permission.CASE_CONCERN_FACTS)
@@ -81,6 +89,7 @@ def member_sight(request: ActorRequest, case_member: UUID) -> HttpResponse:
         part=Part.TEAM,
         place=place,
         sight=sight_of(place),
+        elsewhere=sights_elsewhere(place),
         decisions=decisions.select_related("note", "case_concern__concern", "decided_by__user").order_by("-pk"),
         to_end=set(to_end.values_list("pk", flat=True)),
     )

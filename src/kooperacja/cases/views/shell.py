@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest
 
@@ -63,6 +64,9 @@ CARDS: list[Callable[[ActorRequest, Case], str]] = []
 
 REVIEW_CARDS: list[Callable[[ActorRequest, Case], str]] = []
 """The same, shown where a case is reviewed: how the situation was and is, so that people talk about it."""
+
+SIGHTS: list[Callable[[Actor, Case], str]] = []
+"""What rooms above this one show to a member: the page that tells the lead what a member sees shows it, too."""
 
 MAY = {
     "whole": Permission.CASE_VIEW_WHOLE,

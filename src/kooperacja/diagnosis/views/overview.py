@@ -11,15 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
+from kooperacja.cases.actions.timeline import PARTS
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
 from kooperacja.cases.states import CaseState
-from kooperacja.cases.views.shell import CARDS, Part, Tab, add_tab, render_case
+from kooperacja.cases.views.shell import CARDS, REVIEW_CARDS, SIGHTS, Part, Tab, add_tab, render_case
 
-from ..models import ScaleEdition, Score
-from ..policies import ASSESSMENTS, SCORES, WORKSHOPS
+from ..models import Assessment, ScaleEdition, Score, Workshop
+from ..policies import ASSESSMENTS, CONTRIBUTIONS, SCORES, WORKSHOPS
 from ..rules.picture import Seen, draw, profiles
 
 TAB = add_tab(Tab("diagnosis:view", gettext_lazy("Understanding"), for_members=True), before=Part.PLAN)
@@ -70,15 +72,17 @@ def diagnosis_view(request: ActorRequest, case: UUID) -> HttpResponse:
     leads = CASES.allows(request.actor, Permission.CASE_VIEW_WHOLE, found)
     context: dict[str, Any] = {"workshops": _workshops(request, found), "is_closed": found.state == CaseState.CLOSED}
     if not leads:
-        shared = SCORES.permitted(request.actor, Permission.SCORE_VIEW).filter(assessment__case=found)
-        context["shared"] = shared.select_related("area", "assessment__edition").order_by(
-            "-assessment__held_on", "area__position"
-        )
+        context["shared"] = _shared_with(request.actor, found)
         context["steps"] = {one.value: one.label for score in context["shared"][:1] for one in _steps(score)}
         return render_case(request, "diagnosis/view_member.html", found, part=TAB.name, **context)
     context["assessments"] = _assessments(request, found).annotate(areas=Count("scores"))
     context["picture"] = picture_of(request, found)
     return render_case(request, "diagnosis/view.html", found, part=TAB.name, **context)
+
+
+def _shared_with(actor: Actor, case: Case) -> Any:
+    scores = SCORES.permitted(actor, Permission.SCORE_VIEW).filter(assessment__case=case)
+    return scores.select_related("area", "assessment__edition").order_by("-assessment__held_on", "area__position")
 
 
 def _steps(score: Score) -> list[Any]:
@@ -101,4 +105,23 @@ def card(request: ActorRequest, case: Case) -> str:
     return render_to_string("diagnosis/_card.html", context)
 
 
+def review_card(request: ActorRequest, case: Case) -> str:
+    """Return how things were and are, for the people who sit together at a review."""
+    return render_to_string("diagnosis/_review_card.html", {"case": case, "picture": picture_of(request, case)})
+
+
+def sight(actor: Actor, case: Case) -> str:
+    """Return what a member sees here, for the page that tells the lead what a member sees."""
+    said: Any = CONTRIBUTIONS.permitted(actor, Permission.CONTRIBUTION_VIEW).filter(workshop__case=case)
+    context = {
+        "shared": _shared_with(actor, case),
+        "workshops": WORKSHOPS.permitted(actor, Permission.WORKSHOP_VIEW).filter(case=case).order_by("-held_on"),
+        "said": said.standing().order_by("-pk"),
+    }
+    return render_to_string("diagnosis/_sight.html", context)
+
+
 CARDS.append(card)
+REVIEW_CARDS.append(review_card)
+SIGHTS.append(sight)
+PARTS.extend((Assessment, Workshop))
