@@ -16,6 +16,7 @@ from kooperacja.cases.actions.kin import (
     end_guardian,
     remove_kinship,
 )
+from kooperacja.cases.actions.opening import NewPerson, Opening, open_case
 from kooperacja.cases.actions.people import (
     PersonDetails,
     add_person,
@@ -123,6 +124,23 @@ def test_the_same_pesel_in_a_case_is_a_warning(world):
     edit_person(marek, MAREK, version=marek.version, **act)
 
     assert Person.objects.with_pesel(PESEL).filter(case_persons__case=world.case).count() == 3
+
+
+@pytest.mark.parametrize(("leader", "warns"), [("lead", True), ("colleague", False)])
+def test_the_same_pesel_in_another_case_warns_only_who_leads_both(world, leader, warns):
+    one = getattr(world, leader)
+    opening = Opening(unit=world.gmina, persons=[NewPerson("Ewa", "Testowa")], lead=one.membership)
+    other = open_case(opening, actor=world.intake.actor, now=world.now)
+    add_person(other, MAREK, lives_there=False, actor=one.actor, now=world.now)
+    act = {"lives_there": False, "actor": world.lead.actor, "now": world.now}
+
+    if warns:
+        with pytest.raises(Refused) as refused:
+            add_person(world.case, MAREK, **act)
+        assert refused.value.refusals == {PersonRefusal.SAME_PESEL}
+    add_person(world.case, MAREK, pesel_is_right=warns, **act)
+
+    assert Person.objects.with_pesel(PESEL).count() == 2
 
 
 def test_edit_person(world):

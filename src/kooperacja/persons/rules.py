@@ -81,7 +81,7 @@ class PersonRefusal(TextChoices):
     )
     SAME_PESEL = (
         "same_pesel",
-        _("Somebody in this case has this PESEL already. Check whether it is the same person."),
+        _("Somebody in a case that you lead has this PESEL already. Check whether it is the same person."),
     )
     BORN_IN_THE_FUTURE = "born_in_the_future", _("The date of birth is in the future.")
     TOO_OLD = "too_old", _("Check the year of birth: nobody is that old.")

@@ -1,6 +1,5 @@
 """The family of a case: who belongs to it, how to reach them, who lives where, who is whose guardian."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -48,18 +47,18 @@ def add_person(
     """Add a person to the case, and to its household if they live there.
 
     Args:
-        pesel_is_right: the actor saw that somebody in the case has this PESEL, and insists.
+        pesel_is_right: the actor saw that somebody in a case that they lead has this PESEL, and insists.
 
     Raises:
         PermissionDenied: the actor may not.
-        Refused: PESEL or the dates can't be so, or somebody in the case has this PESEL (`PersonRefusal`).
+        Refused: PESEL or the dates can't be so, or somebody in the actor's cases has this PESEL (`PersonRefusal`).
     """
     today = timezone.localdate(now)
     with CASES.recorded(PersonEvent.ADDED, Permission.CASE_EDIT, case, actor=actor) as case:
         person = Person(centre=case.centre)
         _fill(person, details, today=today)
         if not pesel_is_right:
-            _warn_of_same_pesel(person, [case.pk])
+            _warn_of_same_pesel(person, actor)
         person.save()
         CasePerson(case=case, person=person, added_on=today).save()
         if lives_there:
@@ -81,13 +80,13 @@ def edit_person(
     Raises:
         PermissionDenied: the actor may not.
         Stale: somebody changed the person meanwhile.
-        Refused: PESEL or the dates can't be so, or somebody in the case has this PESEL (`PersonRefusal`).
+        Refused: PESEL or the dates can't be so, or somebody in the actor's cases has this PESEL (`PersonRefusal`).
     """
     with PERSONS.recorded(PersonEvent.CHANGED, Permission.PERSON_EDIT, person, actor=actor, version=version) as person:
         pesel_before = person.pesel
         _fill(person, details, today=timezone.localdate(now))
         if person.pesel != pesel_before and not pesel_is_right:
-            _warn_of_same_pesel(person, person.case_persons.values_list("case_id", flat=True))
+            _warn_of_same_pesel(person, actor)
         person.save()
         for basis in person.bases.select_related("case", "person"):
             known = (basis.of_adult, basis.until_month, basis.until_day)
@@ -108,10 +107,14 @@ def _fill(person: Person, details: PersonDetails, *, today: date) -> None:
         setattr(person, name, value)
 
 
-def _warn_of_same_pesel(person: Person, cases: Iterable[int]) -> None:
-    """Refuse if somebody else of these cases has this PESEL: they are probably one person, written down twice."""
+def _warn_of_same_pesel(person: Person, actor: Actor) -> None:
+    """Refuse if somebody else has this PESEL in a case that the actor leads: probably one person, written down twice.
+
+    Of cases that the actor doesn't lead nobody learns anything in this way.
+    """
     if person.pesel:
-        found = Person.objects.with_pesel(person.pesel).filter(centre=person.centre_id, case_persons__case__in=cases)
+        led = CASES.permitted(actor, Permission.CASE_EDIT).values("pk")
+        found = Person.objects.with_pesel(person.pesel).filter(centre=person.centre_id, case_persons__case__in=led)
         if found.exclude(public_id=person.public_id).exists():
             refuse({PersonRefusal.SAME_PESEL})
 
