@@ -77,6 +77,7 @@ def proposal(**told):
         ({}, set()),
         ({"starts_on": TODAY, "is_repeated": True, "cost": Decimal(0), "has_source": True}, set()),
         ({"starts_on": TODAY + timedelta(1)}, {R.STARTS_AFTER_ITS_END}),
+        ({"starts_on": date(1926, 11, 22), "is_repeated": True}, {R.STARTS_TOO_EARLY}),
         ({"is_repeated": True}, {R.NO_FIRST_DAY}),
         ({"cost": Decimal("-0.01"), "has_source": True}, {R.COST_BELOW_ZERO}),
         ({"cost": Decimal(5)}, {R.NO_SOURCE}),

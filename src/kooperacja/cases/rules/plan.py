@@ -36,6 +36,10 @@ class PlanRefusal(TextChoices):
     NO_RESULT = "action_no_result", _("Say what came of it.")
     ANSWERED_IN_THE_FUTURE = "action_answered_in_the_future", _("The day is in the future.")
     STARTS_AFTER_ITS_END = "action_starts_after_its_end", _("It begins after the day by which it is to be done.")
+    STARTS_TOO_EARLY = (
+        "action_starts_too_early",
+        _("Check the year: it would begin more than five years before its end."),
+    )
     NO_FIRST_DAY = "action_no_first_day", _("Say on which day it is done for the first time.")
     COST_BELOW_ZERO = "action_cost_below_zero", _("A cost can't be below zero.")
     NO_SOURCE = "action_no_source", _("Say who would pay.")
@@ -92,6 +96,7 @@ def action_refusals(told: Proposal, *, today: date) -> frozenset[PlanRefusal]:
         PlanRefusal.NOT_IN_THE_TEAM: told.institution not in told.institutions,
         PlanRefusal.NOT_THEIR_PERSON: wrong_person,
         PlanRefusal.STARTS_AFTER_ITS_END: told.starts_on is not None and told.starts_on > told.due_on,
+        PlanRefusal.STARTS_TOO_EARLY: told.starts_on is not None and told.due_on - told.starts_on > FURTHEST,
         PlanRefusal.NO_FIRST_DAY: told.is_repeated and told.starts_on is None,
         PlanRefusal.COST_BELOW_ZERO: told.cost is not None and told.cost < 0,
         PlanRefusal.NO_SOURCE: told.cost is not None and not told.has_source,
