@@ -37,3 +37,10 @@ def test_a_card_stands_on_the_overview_of_lead_and_deputy(client, world, monkeyp
 
     assert words in as_(client, world.lead).get(address).content.decode()
     assert words not in as_(client, world.member).get(address).content.decode()
+
+
+def test_cards_stand_by_the_names_of_their_rooms():
+    first, second = (lambda _request, _case: ""), (lambda _request, _case: "")
+    first.__module__, second.__module__ = "kooperacja.diagnosis.views", "kooperacja.transfers.views"
+
+    assert shell.in_order([second, first]) == [first, second]

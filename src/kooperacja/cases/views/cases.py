@@ -37,7 +37,7 @@ from ..states import WAITING, ActionState, CaseState
 from .answers import own_actions
 from .people import to_be_asked
 from .sharing import told_facts
-from .shell import CARDS, Part, render_case
+from .shell import CARDS, Part, in_order, render_case
 
 ON_A_PAGE = 25
 LATEST = 3
@@ -113,7 +113,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         told_facts=[] if is_whole else told_facts(request.actor, found),
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk")[:LATEST],
         today=timezone.localdate(),
-        cards=[card(request, found) for card in CARDS] if is_whole else [],
+        cards=[card(request, found) for card in in_order(CARDS)] if is_whole else [],
         to_ask=to_be_asked(request, found) if is_whole else [],
     )
 

@@ -65,6 +65,12 @@ CARDS: list[Callable[[ActorRequest, Case], str]] = []
 REVIEW_CARDS: list[Callable[[ActorRequest, Case], str]] = []
 """The same, shown where a case is reviewed: how the situation was and is, so that people talk about it."""
 
+
+def in_order(cards: list[Callable[[ActorRequest, Case], str]]) -> list[Callable[[ActorRequest, Case], str]]:
+    """Return cards by the names of their rooms, so that it doesn't hang on which room was loaded first."""
+    return sorted(cards, key=lambda card: card.__module__)
+
+
 SIGHTS: list[Callable[[Actor, Case], str]] = []
 """What rooms above this one show to a member: the page that tells the lead what a member sees shows it, too."""
 
