@@ -285,7 +285,11 @@ WEAKENED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Callable[[World]
         adult_withdrew,
         "member",
     ),
-    "what was withdrawn counts": (_instead(BasisQuerySet, "given", lambda rows: rows.all()), adult_withdrew, "member"),
+    "what was withdrawn counts": (
+        _instead(BasisQuerySet, "_holding", lambda rows: rows.all()),
+        adult_withdrew,
+        "member",
+    ),
     "closed cases stay open": (_instead(cases, "_as_partner", _partner_of_closed), case_closed, "member"),
     "the person counts, not the hat": (_instead(cases, "_places", _by_person), lead_works_elsewhere, "lead"),
     "anybody may lead": (_instead(cases, "_leading", _led_from_anywhere), stranger_leads, "outsider"),
