@@ -154,6 +154,7 @@ def test_another_date_of_birth_moves_the_day(world, at):
 def test_the_worker_asks_the_young_person_and_tells_the_lead_once(world, at):
     at(date(2026, 11, 2))
     basis = agreed_for(world, BORN, second_guardian=SecondGuardian.GIVEN, own_view="Chce grać w piłkę.")
+    carer = make(Guardianship, ward=world.child, guardian=world.person, kind=GuardianKind.CARER, starts_on=BORN)
     ask_who_came_of_age(now=at(DAY - timedelta(days=1)))
     assert again(basis).state == BasisState.GIVEN
     now = at(DAY)
@@ -165,6 +166,7 @@ def test_the_worker_asks_the_young_person_and_tells_the_lead_once(world, at):
     assert (basis.state, basis.stated_on, basis.how, basis.given_by) == (BasisState.ASKED, DAY, "", None)
     assert basis.own_view == "Chce grać w piłkę."
     assert again(world.guardianship).ends_on == DAY - timedelta(days=1)
+    assert again(carer).ends_on is None
     assert last_event("cases.basis_came_of_age").user_id is None
     kinds = sorted((one.kind, one.recipient_id) for one in told(world))
     assert kinds == sorted(

@@ -22,6 +22,7 @@ from kooperacja.persons.rules import (
     guardian_refusals,
     is_child,
     kin_refusals,
+    last_day_of_guarding,
     leave_refusals,
     person_refusals,
 )
@@ -181,3 +182,18 @@ def test_guardian_refusals(change, refusals):
 )
 def test_leave_refusals(left_on, refusals):
     assert leave_refusals(left_on, since=date(2026, 1, 1), today=TODAY) == refusals
+
+
+@pytest.mark.parametrize(
+    ("kind", "starts_on", "ends_on", "born", "last"),
+    [
+        (GuardianKind.PARENT, date(2012, 2, 29), None, date(2012, 2, 29), date(2030, 2, 27)),
+        (GuardianKind.LIMITED, date(2012, 3, 1), date(2040, 1, 1), date(2012, 3, 1), date(2030, 2, 28)),
+        (GuardianKind.PARENT, date(2012, 3, 1), date(2020, 1, 1), date(2012, 3, 1), date(2020, 1, 1)),
+        (GuardianKind.LEGAL, date(2030, 3, 1), None, date(2012, 3, 1), None),
+        (GuardianKind.CARER, date(2012, 3, 1), None, date(2012, 3, 1), None),
+        (GuardianKind.PARENT, date(2012, 3, 1), None, None, None),
+    ],
+)
+def test_a_guardianship_of_a_child_ends_on_the_eve_of_coming_of_age(kind, starts_on, ends_on, born, last):
+    assert last_day_of_guarding(kind, starts_on=starts_on, ends_on=ends_on, ward_born=born) == last
