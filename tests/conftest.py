@@ -22,6 +22,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if WALKS.search(item.path.as_posix()):
             item.add_marker("no_cover")
+        if item.get_closest_marker("one_engine"):
+            continue
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")
 

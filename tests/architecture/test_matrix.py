@@ -28,6 +28,8 @@ pytestmark = pytest.mark.django_db
 
 ANONYMOUS = "anonymous"
 EVERYBODY = [*CAST, ANONYMOUS]
+HERE = EVERYBODY if connection.vendor == "sqlite" else ["lead", "member", "intake", "neighbour", "operator", ANONYMOUS]
+"""Who walks: everybody where it is quick; on PostgreSQL one of each kind, since the same filters are asked there."""
 PAGES = {name: pattern for name, pattern, _route in addresses() if not is_of_a_library(pattern.callback)}
 CHANGING = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|value=\"\w+\"|nonce=\"[^\"]+\"|nonce-[\w+/=]+|\b[0-9a-f]{8,}\b",
@@ -111,9 +113,9 @@ def test_a_page_opens_to_those_who_may_and_shows_them_only_what_they_may_read(na
     door: Door = DOORS[name]
     url = filled(name, PAGES[name], world)
     wrong = []
-    for who, client in clients.items():
+    for who in HERE:
         for method in door.methods:
-            response = probe(client, method, url)
+            response = probe(clients[who], method, url)
             expected = door.expected(who)
             if outcome(response) != expected:
                 wrong.append(f"{who} {method}: {outcome(response)} ({response.status_code}), expected {expected}")
@@ -180,6 +182,7 @@ def test_a_planted_leak_is_caught(world):
     assert leaks_in(world.word("note"), "lead", world) == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("weakened", ["teams", "past members", "policies of persons"])
 def test_a_weakened_policy_is_caught(weakened, world, clients, monkeypatch):
     """Drop one rule, and somebody sees what they may not."""

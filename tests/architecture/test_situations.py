@@ -338,6 +338,7 @@ def _forgotten() -> Iterator[None]:
     engine.forget()
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("_forgotten")
 @pytest.mark.parametrize(("weaken", "happened", "who"), WEAKENED.values(), ids=WEAKENED)
 def test_a_weakened_rule_is_noticed(weaken, happened, who, world, monkeypatch):
