@@ -171,3 +171,18 @@ def test_the_head_opens_it_without_reading_it(client, world, closed):
     answer = page.post(address, {"idempotency_key": key(), "because": "Rodzina wróciła."})
 
     assert answer.url == reverse("cases:oversight")
+
+
+@pytest.mark.parametrize("who", ["lead", "head"])
+def test_a_case_whose_family_moved_is_not_opened_again(world, who):
+    """It may go on at another centre; a family that comes back is a new case, or is passed back."""
+    moved = close_case(
+        change(world.case),
+        Closing(ClosureReason.MOVED, "", {world.goal.pk: GoalResult(GoalAction.DROP, "")}),
+        actor=world.lead.actor,
+        now=world.now,
+    )
+
+    with pytest.raises(PermissionDenied):
+        reopen(world, moved, who)
+    assert not CASES.allows(getattr(world, who).actor, Permission.CASE_REOPEN, moved)

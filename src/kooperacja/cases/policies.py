@@ -34,7 +34,7 @@ from .models import (
     Role,
     Support,
 )
-from .states import BasisState, CaseState
+from .states import BasisState, CaseState, ClosureReason
 
 IDENTITY_AND_CONTACT = ("first_name", "surname", "phone", "email", "safe_contact", "letters_are_safe")
 """What a member who isn't lead or deputy sees of a person; the address of their household goes with it."""
@@ -122,6 +122,16 @@ def heads_its_centre(actor: Actor) -> IdSet:
     return Case.objects.filter(centre_id=actor.institution_id).values_list("pk")
 
 
+def leads_it_if_not_moved(actor: Actor) -> IdSet:
+    """The cases that the actor leads; not those whose family moved away: where they live now, work goes on."""
+    return _leading(actor).exclude(case__closure_reason=ClosureReason.MOVED).values_list("case_id")
+
+
+def heads_it_if_not_moved(actor: Actor) -> IdSet:
+    """The cases of the centre that the actor heads; not those whose family moved away."""
+    return heads_its_centre(actor).exclude(closure_reason=ClosureReason.MOVED)
+
+
 def receives_concerns_of_its_centre(actor: Actor) -> IdSet:
     """The unclosed cases of the centre whose inbox the actor reads: a concern may be linked to one, by its number."""
     if not (actor.of_centre and actor.has(Duty.INTAKE, Duty.HEAD)):
@@ -138,7 +148,7 @@ CASES: Policy[Case] = Policy(
         Permission.CASE_EDIT: [leads_it_unclosed],
         # also once it is closed, so that the second of two who close it learns that somebody was faster
         Permission.CASE_CLOSE: [leads_it],
-        Permission.CASE_REOPEN: [leads_it, heads_its_centre],
+        Permission.CASE_REOPEN: [leads_it_if_not_moved, heads_it_if_not_moved],
         Permission.CASE_FOLLOW_UP: [leads_it],
         Permission.CASE_NOTE: [works_on_it_unclosed, works_on_it_as_partner],
         Permission.CASE_LINK: [receives_concerns_of_its_centre],
