@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kooperacja.cases.models import Case
+from kooperacja.transfers.actions.handing import decline_handover
+from kooperacja.transfers.events import HandoverEvent
 from kooperacja.transfers.models import Handover, Transfer
 from tests.cases.changing import again, change, close, day, key
 from tests.world import as_
@@ -379,3 +381,12 @@ def test_the_letter_names_the_agreement(client, free):
 
     assert "za zgodą" in letter
     assert free.word("goal") in letter
+
+
+def test_the_story_of_the_case_tells_of_offers_and_answers(client, world):
+    decline_handover(world.handover, reason="Mam za dużo spraw", actor=world.colleague.actor, now=world.now)
+
+    page = page_of(as_(client, world.lead).get(reverse("cases:timeline", args=[world.case.public_id])))
+
+    assert str(HandoverEvent.DECLINED.label).capitalize() in page
+    assert "za dużo spraw" not in page

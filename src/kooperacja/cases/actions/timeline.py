@@ -24,7 +24,7 @@ from kooperacja.audit.models import Event
 from kooperacja.institutions.models import Institution, Membership
 
 from ..events import BasisEvent, NoteEvent, PersonEvent, PlanEvent, TeamEvent
-from ..models import Action, Case, CaseMember, Goal, Note, ParticipationBasis
+from ..models import Action, Case, CaseMember, Disclosure, Goal, Note, ParticipationBasis, Support
 from ..policies import ACTIONS, CASES, NOTES, TEAM
 
 ON_A_PAGE = 25
@@ -51,7 +51,7 @@ _TOLD_BY_THE_NOTE = NoteEvent.WRITTEN
 """A note stands in the story itself, on the day of which it tells."""
 
 
-PARTS: list[type[Any]] = [Goal, Action, Note, CaseMember, ParticipationBasis]
+PARTS: list[type[Any]] = [Goal, Action, Note, CaseMember, ParticipationBasis, Disclosure, Support]
 """Models with a `case` whose events lead and deputy read. A room above adds its own, if they may know of its rows."""
 
 

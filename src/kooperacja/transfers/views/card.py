@@ -4,10 +4,12 @@ from django.template.loader import render_to_string
 
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest
+from kooperacja.cases.actions.timeline import PARTS
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
 from kooperacja.cases.views.shell import CARDS
 
+from ..models import Handover, Transfer
 from ..policies import HANDOVERS, TRANSFERS
 from ..states import LIVE, HandoverState, TransferState
 
@@ -34,3 +36,4 @@ def card(request: ActorRequest, case: Case) -> str:
 
 
 CARDS.append(card)
+PARTS += [Handover, Transfer]
