@@ -64,7 +64,7 @@ def cookie_faults(response):
         f"{name}: {cookie.OutputString()}"
         for name, cookie in response.cookies.items()
         if not (name.startswith("__Host-") and cookie["secure"] and cookie["path"] == "/" and not cookie["domain"])
-        or not cookie["httponly"]
+        or not (cookie["httponly"] or not cookie.value)  # one that only takes the session away holds nothing
         or cookie["samesite"] not in {"Lax", "Strict"}
     ]
 

@@ -56,6 +56,7 @@ def test_dates_that_people_type(typed, value):
         (("27", "", "2026"), "incomplete", {"month"}),
         (("", "", "2026"), "incomplete", {"day", "month"}),
         (("0", "3", "2026"), "not_a_date", {"day", "month", "year"}),
+        (("9" * 25, "3", "2026"), "not_a_date", {"day", "month", "year"}),
         (("27", "3", "0000"), "not_a_date", {"day", "month", "year"}),
     ],
 )

@@ -78,7 +78,7 @@ class DateField(forms.Field):
             raise self._wrong("not_a_date", [name for name, is_wrong in wrong.items() if is_wrong])
         try:
             return date(int(year), number, int(day))
-        except ValueError:
+        except (ValueError, OverflowError):  # the latter for a number of twenty digits
             raise self._wrong("not_a_date", DateParts._fields) from None
 
     def validate(self, value: Any) -> None:
