@@ -22,7 +22,7 @@ from typing import NoReturn
 from tools import coverage_gate, lockfiles, postgres
 from tools.environment import ROOT, StuckError, apt_install, clean_environment, ensure, say
 
-WORKERS = ("-n", "2")
+WORKERS = ("-n", "2", "--dist", "loadgroup")
 COVERAGE = ROOT / ".coverage.json"
 STOPS_WITHIN = 15  # seconds
 

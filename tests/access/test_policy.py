@@ -194,7 +194,11 @@ def test_a_way_only_builds_a_query_from_the_actor_and_the_day(world, django_asse
                 for way in ways
                 for who in actors
             }
-        return {key: (one.sql, one.params) for key, one in made.items() if one is not None}
+        return {
+            key: (one.sql, [getattr(value, "obj", value) for value in one.params])
+            for key, one in made.items()
+            if one is not None
+        }
 
     monkeypatch.setattr(timezone, "now", lambda: datetime(2024, 2, 29, 0, 30, tzinfo=UTC))
     early = words()

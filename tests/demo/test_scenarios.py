@@ -16,7 +16,8 @@ from kooperacja.institutions.hats import actor_of
 from kooperacja.institutions.models import Membership
 from tests.world import Cast, as_
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine, pytest.mark.xdist_group("stories")]
+"""All on one worker: what everybody reads is read once."""
 
 LEAVE_ALONE = re.compile(r"^/(konto|jezyk|static|style|demo|instytucje|obszary|porozumienia|zespoly)/")
 """The directories hold no families, and are long."""

@@ -95,7 +95,8 @@ def test_queries_can_not_set_plain_values(anna):
 def test_a_migration_may_give_nothing_to_the_rows_that_are_there(nothing):
     field = Person._meta.get_field("surname")
 
-    assert field.get_db_prep_save(nothing, connection) == connection.Database.Binary(b"")
+    saved = field.get_db_prep_save(nothing, connection)
+    assert bytes(getattr(saved, "obj", saved)) == b"", "PostgreSQL's driver wraps it"
 
 
 def test_a_text_that_is_too_long_is_never_stored(world):
