@@ -236,3 +236,19 @@ def test_a_page_with_two_forms_says_once_why_they_are_filled_in(world, rf):
 
     assert [form.initial["text"] for form in opened] == ["a", "b"]
     assert len(told) == 1
+
+
+def test_a_form_with_a_file_says_that_the_file_is_to_be_attached_again(world, rf):
+    class WithFile(TextForm):
+        scan = forms.FileField(required=False)
+
+    told = {}
+    for form_class in (TextForm, WithFile):
+        request = rf.get("/")
+        request.held, request.user = QueryDict("text=a"), world.reporter.user
+        said = told[form_class] = []
+        request._messages = SimpleNamespace(add=lambda _level, text, *_more, said=said: said.append(str(text)))
+        open_form(request, form_class)
+
+    assert len(told[TextForm]) == 1
+    assert "Załącz plik jeszcze raz" in told[WithFile][1]

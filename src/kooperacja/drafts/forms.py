@@ -111,6 +111,8 @@ def open_form(
             if not isinstance(field, forms.FileField) and not is_unposted:
                 form.initial[name] = field.widget.value_from_datadict(typed, MultiValueDict(), posted)
         _say_so(request, is_held=held is not None)
+        if held is not None and any(isinstance(field, forms.FileField) for field in form.fields.values()):
+            messages.warning(request, _("Files aren't kept. Attach the file again."))
     return form
 
 
