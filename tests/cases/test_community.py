@@ -175,3 +175,17 @@ def test_its_pages_have_no_place_for_a_person(client, world, village, act):
     assert lead.post(reverse("cases:goal_edit", args=[goal.public_id]), told).status_code == 302
     partner = as_(client, world.member).get(reverse("cases:view", args=[village.public_id])).content.decode()
     assert "Zapłocie" in partner
+
+
+def test_it_closes_without_words_about_a_family(client, world, village, act):
+    lead = as_(client, world.lead)
+    address = reverse("cases:close", args=[village.public_id])
+
+    page = lead.get(address).content.decode()
+    assert "rodzina" not in page.split("<main")[1].lower()
+    told = {"reason": "other_help", "summary": "Autobus jeździ.", "idempotency_key": uuid.uuid4()}
+    assert lead.post(address, {**told, "reason": "moved"}).status_code == 200, "a village doesn't move"
+    assert lead.post(address, told).status_code == 302
+    village.refresh_from_db()
+    assert (village.state, village.follow_up_on) == ("closed", None)
+    assert "Ostatni kontakt z rodziną" not in lead.get(reverse("cases:view", args=[village.public_id])).content.decode()

@@ -25,6 +25,10 @@ class GoalResultForm(Form):
         self.goal = goal
 
 
+OF_A_FAMILY = (ClosureReason.WITHDRAWN, ClosureReason.MOVED)
+"""Reasons that a village or a group can't have."""
+
+
 class ClosingForm(MakingForm):
     """Why the case ends, and a summary."""
 
@@ -43,8 +47,14 @@ class ClosingForm(MakingForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of_community: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if of_community:  # nobody moves away or withdraws, and there is nobody to ask
+            del self.fields["follow_up_agreed"]
+            self.fields["summary"].help_text = _("What has changed, what helped, who goes on with it.")
+            choices: Any = self.fields
+            choices["reason"].choices = [one for one in ClosureReason.choices if one[0] not in OF_A_FAMILY]
+            return
         months = settings.FOLLOW_UP_MONTHS
         self.fields["follow_up_agreed"].help_text = ngettext(
             "After %(n)s month the case comes back to your list. One talk; the family can say no then, too.",

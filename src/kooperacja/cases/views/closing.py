@@ -33,7 +33,7 @@ def case_close(request: ActorRequest, case: UUID) -> HttpResponse:
     if request.method == "GET":
         CASE_STATES.next(CaseState(found.state), CaseAction.CLOSE)
     goals = GOALS.permitted(request.actor, Permission.GOAL_VIEW).filter(case=found).select_related("person")
-    form = open_form(request, ClosingForm)
+    form = open_form(request, ClosingForm, of_community=found.is_community)
     goal_forms = [
         open_form(request, GoalResultForm, goal=goal, prefix=str(goal.public_id))
         for goal in goals.filter(state=GoalState.OPEN)
@@ -44,7 +44,7 @@ def case_close(request: ActorRequest, case: UUID) -> HttpResponse:
             for one in goal_forms
         }
         data = form.cleaned_data
-        closing = Closing(ClosureReason(data["reason"]), data["summary"], results, data["follow_up_agreed"])
+        closing = Closing(ClosureReason(data["reason"]), data["summary"], results, data.get("follow_up_agreed", False))
 
         def make() -> str:
             close_case(found, closing, actor=request.actor, now=timezone.now())
