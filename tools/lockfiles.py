@@ -10,7 +10,7 @@ from tools.environment import ROOT
 
 FORBIDDEN = {
     "requirements/*.txt": re.compile(r"https?://|^\s*--(extra-)?index-url|^\s*--find-links"),
-    "assets/package-lock.json": re.compile(r'"resolved"'),
+    "assets/package-lock.json": re.compile(r'"resolved"|https?://'),
 }
 
 

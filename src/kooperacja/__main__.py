@@ -6,7 +6,7 @@ import sys
 
 def main() -> None:
     """Run a management command; dashes in its name stand for underscores."""
-    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - as below
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - settings must be named first
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings must be named first
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kooperacja.config.settings")

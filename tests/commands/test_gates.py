@@ -85,6 +85,7 @@ def test_our_lock_files_hold_no_address():
         ("requirements/run.txt", "django @ https://files.example/django.whl"),
         ("requirements/test.txt", "--extra-index-url = somewhere"),
         ("assets/package-lock.json", '  "resolved": "somewhere",'),
+        ("assets/package-lock.json", '  "url": "https://give.example/"'),
     ],
 )
 def test_an_address_in_a_lock_file_is_named(tmp_path, path, line):
