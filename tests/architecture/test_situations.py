@@ -17,8 +17,8 @@ from kooperacja.access.permissions import Permission
 from kooperacja.agreements import sharing
 from kooperacja.agreements.models import Agreement, AgreementKind, Party
 from kooperacja.audit.recording import recording
-from kooperacja.cases import policies as cases
-from kooperacja.cases.models import CaseMember, Note, Role
+from kooperacja.cases.models import Action, CaseMember, CasePerson, Note, Role
+from kooperacja.cases.policies import content, persons, places, plan
 from kooperacja.cases.querysets import BasisQuerySet, MemberQuerySet
 from kooperacja.cases.states import BasisState, CaseState
 from kooperacja.concerns import policies as concerns
@@ -220,8 +220,8 @@ def _no_paper(institution_id: int | None, on: Any) -> Any:
 
 
 def _partner_of_closed(actor: Actor) -> Any:
-    shared = cases.sharing_with(actor.institution_id, timezone.localdate())
-    return cases._places(actor).exclude(case__centre_id=actor.institution_id).filter(case__centre_id__in=shared)
+    shared = places.sharing_with(actor.institution_id, timezone.localdate())
+    return places.held(actor).exclude(case__centre_id=actor.institution_id).filter(case__centre_id__in=shared)
 
 
 def _by_person(actor: Actor) -> Any:
@@ -229,11 +229,11 @@ def _by_person(actor: Actor) -> Any:
 
 
 def _led_from_anywhere(actor: Actor) -> Any:
-    return cases._places(actor).filter(role__in=(Role.LEAD, Role.DEPUTY))
+    return places.held(actor).filter(role__in=(Role.LEAD, Role.DEPUTY))
 
 
 def _all_actions(actor: Actor, of: Any) -> Any:
-    return cases.Action.objects.filter(case_id__in=of)
+    return Action.objects.filter(case_id__in=of)
 
 
 def _all_notes(actor: Actor, of: Any) -> Any:
@@ -241,7 +241,7 @@ def _all_notes(actor: Actor, of: Any) -> Any:
 
 
 def _all_persons(of: Any) -> Any:
-    return cases.CasePerson.objects.filter(case_id__in=of).values_list("person_id")
+    return CasePerson.objects.filter(case_id__in=of).values_list("person_id")
 
 
 def _all_scores(actor: Actor, of: Any) -> Any:
@@ -276,8 +276,8 @@ def _gate(permission: Permission, weak: Any) -> Callable[[pytest.MonkeyPatch], N
 WEAKENED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Callable[[World], None], str]] = {
     "past members stay": (_instead(MemberQuerySet, "current", lambda rows: rows.all()), nothing_happened, "former"),
     "past members stay, too": (_instead(MemberQuerySet, "current", lambda rows: rows.all()), member_left, "member"),
-    "no paper is needed": (_instead(cases, "sharing_with", _no_paper), stranger_in_the_team, "outsider"),
-    "one paper is enough": (_instead(cases, "sharing_with", _one_paper), cooperation_ended, "member"),
+    "no paper is needed": (_instead(places, "sharing_with", _no_paper), stranger_in_the_team, "outsider"),
+    "one paper is enough": (_instead(places, "sharing_with", _one_paper), cooperation_ended, "member"),
     "papers never end": (_instead(sharing, "_together", _any_date), protocol_ended, "member"),
     "parties never leave": (_instead(sharing, "_together", _any_date), school_left_the_protocol, "member"),
     "nobody has to agree": (
@@ -290,16 +290,16 @@ WEAKENED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Callable[[World]
         adult_withdrew,
         "member",
     ),
-    "closed cases stay open": (_instead(cases, "_as_partner", _partner_of_closed), case_closed, "member"),
-    "the person counts, not the hat": (_instead(cases, "_places", _by_person), lead_works_elsewhere, "lead"),
-    "anybody may lead": (_instead(cases, "_leading", _led_from_anywhere), stranger_leads, "outsider"),
-    "actions of other institutions": (_instead(cases, "_of_institution", _all_actions), nothing_happened, "member"),
-    "notes of others": (_instead(cases, "_own_notes", _all_notes), nothing_happened, "member"),
+    "closed cases stay open": (_instead(places, "as_partner", _partner_of_closed), case_closed, "member"),
+    "the person counts, not the hat": (_instead(places, "held", _by_person), lead_works_elsewhere, "lead"),
+    "anybody may lead": (_instead(places, "leading", _led_from_anywhere), stranger_leads, "outsider"),
+    "actions of other institutions": (_instead(plan, "_of_institution", _all_actions), nothing_happened, "member"),
+    "notes of others": (_instead(content, "_own_notes", _all_notes), nothing_happened, "member"),
     "areas that weren't shared": (_instead(diagnosis, "_shared", _all_scores), nothing_happened, "member"),
     "what other institutions brought": (_instead(diagnosis, "_own", _all_contributions), nothing_happened, "member"),
-    "persons who didn't agree": (_instead(cases, "_agreed", _all_persons), nothing_happened, "member"),
+    "persons who didn't agree": (_instead(persons, "_agreed", _all_persons), nothing_happened, "member"),
     "all fields of a person": (
-        lambda patch: patch.setitem(cases.PERSONS._fields, Permission.PERSON_VIEW, frozenset(cases.EVERYTHING)),
+        lambda patch: patch.setitem(persons.PERSONS._fields, Permission.PERSON_VIEW, frozenset(persons.EVERYTHING)),
         nothing_happened,
         "member",
     ),

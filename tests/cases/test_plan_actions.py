@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.audit.models import Event
 from kooperacja.audit.recording import Stale
@@ -34,7 +35,7 @@ from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.states import TransitionNotAllowed
 from kooperacja.outbox.kinds import MessageKind
 from kooperacja.outbox.models import Message
-from tests.world import Actor, make
+from tests.world import make
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Ways to narrow cases and their parts. Who may see them is not here: see `policies.py`."""
+"""Ways to narrow cases and their parts. Who may see them is not here: see `policies/`."""
 
 from datetime import date, timedelta
 from itertools import takewhile

@@ -2,7 +2,7 @@
 
 Lead and deputy see and do everything. Another member of the team sees a workshop's day and place and the own
 institution's contributions, and those areas of the scale that were shared with the own institution, as long as they
-may see the case and weren't limited to their own actions (`cases/policies.py`). Nobody else sees anything.
+may see the case and weren't limited to their own actions (`cases/policies/`). Nobody else sees anything.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""Persons and households, as one welfare centre knows them. Who may see them is said in `cases/policies.py`.
+"""Persons and households, as one welfare centre knows them. Who may see them is said in `cases/policies/`.
 
 Each welfare centre is a controller of its own, so a person known to two centres is two rows.
 """
@@ -34,7 +34,7 @@ PESEL_INDEX = "persons.pesel"
 
 
 class PersonQuerySet(AuditedQuerySet["Person"]):
-    """Ways to narrow persons. Who may see them is not here: see `cases/policies.py`."""
+    """Ways to narrow persons. Who may see them is not here: see `cases/policies/`."""
 
     def with_pesel(self, pesel: str) -> Self:
         """Those with this PESEL, found by its keyed index, also by an index from before a key was changed."""

@@ -55,7 +55,7 @@ class Closing:
 def close_case(case: Case, closing: Closing, *, actor: Actor, now: datetime) -> Case:
     """Close the case: its open goals end as said, its open actions are cancelled, its team is told.
 
-    From then on its people in the centre only read it, and partners don't see it any more (`policies.py`).
+    From then on its people in the centre only read it, and partners don't see it any more (`policies/`).
 
     Raises:
         PermissionDenied: the actor may not.

@@ -1,0 +1,44 @@
+"""Who may what in cases and with the persons that they are about. Need to know, by team and relation (ADR 12).
+
+The law in short. The lead and the deputy, people of the welfare centre, do everything. Another member sees the
+number, the lead, the identity and contact of persons who agreed, own actions and own notes. A member from another
+institution gets in only while the family's agreement (or an order, or a duty) and both papers between the
+institutions hold, and only while the case isn't closed. The head of the centre sees numbers and clocks and appoints.
+Nobody else sees anything: no operator, administrator, region, nor a colleague outside the team.
+"""
+
+from .case import CASES, CLOSURES, heads_its_centre, leads_it, leads_it_unclosed, oversees
+from .content import CASE_CONCERNS, NOTES
+from .persons import (
+    BASES,
+    EVERYTHING,
+    IDENTITY_AND_CONTACT,
+    PERSONS,
+    family_is_known_in_own_centre,
+    family_is_known_to_partner,
+)
+from .plan import ACTIONS, GOALS
+from .sharing import DISCLOSURES, SUPPORTS
+from .team import TEAM
+
+__all__ = [
+    "ACTIONS",
+    "BASES",
+    "CASES",
+    "CASE_CONCERNS",
+    "CLOSURES",
+    "DISCLOSURES",
+    "EVERYTHING",
+    "GOALS",
+    "IDENTITY_AND_CONTACT",
+    "NOTES",
+    "PERSONS",
+    "SUPPORTS",
+    "TEAM",
+    "family_is_known_in_own_centre",
+    "family_is_known_to_partner",
+    "heads_its_centre",
+    "leads_it",
+    "leads_it_unclosed",
+    "oversees",
+]

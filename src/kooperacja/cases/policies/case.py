@@ -1,0 +1,105 @@
+"""Who may what with a case, and with how it was closed before."""
+
+from kooperacja.access.actor import Actor, Duty
+from kooperacja.access.permissions import Permission
+from kooperacja.access.policy import IdSet, Policy, gate
+
+from ..models import Case, Closure, Role
+from ..states import CaseState, ClosureReason
+from . import places
+
+
+def oversees(actor: Actor) -> bool:
+    """Tell whether this hat is that of a welfare centre's head."""
+    return actor.of_centre and actor.has(Duty.HEAD)
+
+
+gate(Permission.CASE_LIST, lambda actor: actor.is_member)
+gate(Permission.CASE_OPEN, lambda actor: actor.of_centre and actor.has(Duty.CASEWORK, Duty.HEAD, Duty.INTAKE))
+
+
+def leads_it(actor: Actor) -> IdSet:
+    """The cases in which the actor is lead or deputy."""
+    return places.leading(actor).values_list("case_id")
+
+
+def leads_it_unclosed(actor: Actor) -> IdSet:
+    """The cases in which the actor is lead or deputy, and that aren't closed: a closed case is only read."""
+    return places.leading(actor).exclude(case__state=CaseState.CLOSED).values_list("case_id")
+
+
+def is_its_lead(actor: Actor) -> IdSet:
+    """The unclosed cases in which the actor is the lead, not the deputy."""
+    return places.leading(actor).filter(role=Role.LEAD).exclude(case__state=CaseState.CLOSED).values_list("case_id")
+
+
+def works_on_it_for_its_centre(actor: Actor) -> IdSet:
+    """The cases of the actor's own institution in whose team the actor is."""
+    return places.of_centre(actor).values_list("case_id")
+
+
+def works_on_it_unclosed(actor: Actor) -> IdSet:
+    """The cases of the actor's own institution in whose team the actor is, and that aren't closed."""
+    return places.of_centre(actor).exclude(case__state=CaseState.CLOSED).values_list("case_id")
+
+
+def works_on_it_as_partner(actor: Actor) -> IdSet:
+    """The cases of another institution in whose team the actor is, while partners may."""
+    return places.as_partner(actor).values_list("case_id")
+
+
+def heads_its_centre(actor: Actor) -> IdSet:
+    """The cases of the centre that the actor heads."""
+    if not oversees(actor):
+        return Case.objects.none().values_list("pk")
+    return Case.objects.filter(centre_id=actor.institution_id).values_list("pk")
+
+
+def leads_it_if_not_moved(actor: Actor) -> IdSet:
+    """The cases that the actor leads; not those whose family moved away: where they live now, work goes on."""
+    return places.leading(actor).exclude(case__closure_reason=ClosureReason.MOVED).values_list("case_id")
+
+
+def heads_it_if_not_moved(actor: Actor) -> IdSet:
+    """The cases of the centre that the actor heads; not those whose family moved away."""
+    return heads_its_centre(actor).exclude(closure_reason=ClosureReason.MOVED)
+
+
+def receives_concerns_of_its_centre(actor: Actor) -> IdSet:
+    """The unclosed cases of the centre whose inbox the actor reads: a concern may be linked to one, by its number."""
+    if not (actor.of_centre and actor.has(Duty.INTAKE, Duty.HEAD)):
+        return Case.objects.none().values_list("pk")
+    return Case.objects.unclosed().filter(centre_id=actor.institution_id).values_list("pk")
+
+
+CASES: Policy[Case] = Policy(
+    Case,
+    view=Permission.CASE_VIEW,
+    ways_in={
+        Permission.CASE_VIEW: [works_on_it_for_its_centre, works_on_it_as_partner],
+        Permission.CASE_VIEW_WHOLE: [leads_it],
+        Permission.CASE_EDIT: [leads_it_unclosed],
+        # also once it is closed, so that the second of two who close it learns that somebody was faster
+        Permission.CASE_CLOSE: [leads_it],
+        Permission.CASE_REOPEN: [leads_it_if_not_moved, heads_it_if_not_moved],
+        Permission.CASE_FOLLOW_UP: [leads_it],
+        Permission.CASE_NOTE: [works_on_it_unclosed, works_on_it_as_partner],
+        Permission.CASE_LINK: [receives_concerns_of_its_centre],
+        Permission.CASE_OVERSEE: [heads_its_centre],
+        Permission.CASE_APPOINT: [heads_its_centre],
+        Permission.CASE_HAND_OVER: [is_its_lead],
+    },
+)
+
+
+# Ways to earlier closures
+
+
+def closure_of_case_led(actor: Actor) -> IdSet:
+    """How the cases that the actor leads were closed before they were opened again."""
+    return Closure.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+CLOSURES: Policy[Closure] = Policy(
+    Closure, view=Permission.CLOSURE_VIEW, ways_in={Permission.CLOSURE_VIEW: [closure_of_case_led]}
+)

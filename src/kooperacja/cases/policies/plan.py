@@ -1,0 +1,90 @@
+"""Who may see goals and actions, change them, and answer for an institution."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from kooperacja.access.actor import Actor
+from kooperacja.access.permissions import Permission
+from kooperacja.access.policy import IdSet, Policy
+
+from ..models import Action, CasePerson, Goal, ParticipationBasis
+from ..states import BasisState
+from . import places
+from .case import leads_it, leads_it_unclosed, works_on_it_as_partner, works_on_it_for_its_centre, works_on_it_unclosed
+
+
+def goal_of_case_led(actor: Actor) -> IdSet:
+    """The goals of the cases that the actor leads."""
+    return Goal.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+def goal_of_unclosed_case_led(actor: Actor) -> IdSet:
+    """The goals of the unclosed cases that the actor leads."""
+    return Goal.objects.filter(case_id__in=leads_it_unclosed(actor)).values_list("pk")
+
+
+GOALS: Policy[Goal] = Policy(
+    Goal,
+    view=Permission.GOAL_VIEW,
+    ways_in={Permission.GOAL_VIEW: [goal_of_case_led], Permission.GOAL_EDIT: [goal_of_unclosed_case_led]},
+)
+
+
+def action_of_case_led(actor: Actor) -> IdSet:
+    """The actions of the cases that the actor leads."""
+    return Action.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+def action_of_unclosed_case_led(actor: Actor) -> IdSet:
+    """The actions of the unclosed cases that the actor leads."""
+    return Action.objects.filter(case_id__in=leads_it_unclosed(actor)).values_list("pk")
+
+
+def action_of_own_institution(actor: Actor) -> IdSet:
+    """The actor's own institution's actions, in its own cases."""
+    return _of_institution(actor, works_on_it_for_its_centre(actor)).values_list("pk")
+
+
+def action_of_partner(actor: Actor) -> IdSet:
+    """The actor's own institution's actions, in cases that the actor works on as a partner."""
+    return _of_those_who_take_part(_of_institution(actor, works_on_it_as_partner(actor))).values_list("pk")
+
+
+def action_to_answer(actor: Actor) -> IdSet:
+    """Actions that are the actor's own, or nobody's in particular in the institution; in its own unclosed cases."""
+    return _to_answer(actor, works_on_it_unclosed(actor)).values_list("pk")
+
+
+def action_to_answer_as_partner(actor: Actor) -> IdSet:
+    """Actions that are the actor's own, or nobody's in particular in the institution; as a partner."""
+    return _of_those_who_take_part(_to_answer(actor, works_on_it_as_partner(actor))).values_list("pk")
+
+
+def _of_institution(actor: Actor, cases: IdSet) -> Any:
+    return Action.objects.filter(institution=actor.institution_id, case_id__in=cases)
+
+
+def _to_answer(actor: Actor, cases: IdSet) -> Any:
+    mine = Q(member=None) | Q(member__in=places.held(actor).values("pk"))
+    return _of_institution(actor, cases).filter(mine)
+
+
+def _of_those_who_take_part(actions: Any) -> Any:
+    """Leave out actions towards a goal of somebody who refused, withdrew or left: they speak of that person."""
+    of_the_person = {"case": OuterRef("case"), "person": OuterRef("goal__person")}
+    silent = (BasisState.REFUSED, BasisState.WITHDRAWN)
+    return actions.exclude(Exists(ParticipationBasis.objects.filter(**of_the_person, state__in=silent))).exclude(
+        Exists(CasePerson.objects.filter(**of_the_person).exclude(left_on=None))
+    )
+
+
+ACTIONS: Policy[Action] = Policy(
+    Action,
+    view=Permission.ACTION_VIEW,
+    ways_in={
+        Permission.ACTION_VIEW: [action_of_case_led, action_of_own_institution, action_of_partner],
+        Permission.ACTION_EDIT: [action_of_unclosed_case_led],
+        Permission.ACTION_ANSWER: [action_of_unclosed_case_led, action_to_answer, action_to_answer_as_partner],
+    },
+)

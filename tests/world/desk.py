@@ -1,0 +1,41 @@
+"""What lies on somebody's desk."""
+
+from datetime import timedelta
+
+from kooperacja.drafts.models import Draft
+from kooperacja.institutions.models import (
+    Invitation,
+)
+from kooperacja.outbox.kinds import MessageKind
+from kooperacja.outbox.models import Message
+
+from .making import World, make
+
+
+def build(world: World) -> None:
+    """What lies on somebody's desk: a draft of the reporter, a message to the member, an invitation."""
+    world.token, world.pk, world.shelf, world.draft_kind = "no-such-token", 1, "rodzaje", "zgloszenie"
+    world.invitation = make(
+        Invitation,
+        institution=world.ops,
+        function=world.functions["intake"],
+        email="zaproszona@urzad.example",
+        name="Zaproszona",
+        token_hash="0" * 64,
+        made_at=world.now,
+        expires_at=world.now + timedelta(days=7),
+    )
+    world.draft = Draft.objects.create(
+        owner=world.reporter.user,
+        kind="zgloszenie",
+        data={"facts": [world.word("concern_draft")]},
+        saved_at=world.now,
+    )
+    world.message = make(
+        Message,
+        kind=MessageKind.values[0],
+        recipient=world.member.user,
+        reference=world.case.number,
+        path=f"/sprawy/{world.case.public_id}/",
+        made_at=world.now,
+    )
