@@ -26,6 +26,8 @@ PLAIN_TEXT = {
     "accounts.User.email": STAFF,
     "accounts.User.name": STAFF,
     "accounts.SetupLink.token_hash": CODE,
+    "accounts.Device.name": "what a worker calls the own telephone",
+    "accounts.Device.token_hash": CODE,
     "accounts.CacheEntry.cache_key": "a hash of the address that tries to sign in, or its network address",
     "accounts.CacheEntry.value": CODE,
     "institutions.Invitation.email": STAFF,

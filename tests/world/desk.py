@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from kooperacja.accounts.models import Device
 from kooperacja.drafts.models import Draft
 from kooperacja.institutions.models import (
     Invitation,
@@ -13,7 +14,7 @@ from .making import World, make
 
 
 def build(world: World) -> None:
-    """What lies on somebody's desk: a draft of the reporter, a message to the member, an invitation."""
+    """What lies on somebody's desk: a draft of the reporter, a message to the member, an invitation, a tablet."""
     world.token, world.pk, world.shelf, world.draft_kind = "no-such-token", 1, "rodzaje", "zgloszenie"
     world.invitation = make(
         Invitation,
@@ -25,6 +26,7 @@ def build(world: World) -> None:
         made_at=world.now,
         expires_at=world.now + timedelta(days=7),
     )
+    world.device = make(Device, user=world.lead.user, name="tablet", token_hash="1" * 64, known_since=world.now)
     world.draft = Draft.objects.create(
         owner=world.reporter.user,
         kind="zgloszenie",

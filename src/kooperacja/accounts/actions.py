@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from kooperacja.access.actor import SYSTEM, Actor
 from kooperacja.audit.recording import recording
 
+from .devices import end_devices
 from .events import AccountEvent
 from .factors import has_factor
 from .models import SET_UP_WITHIN, OperatorGrant, SetupLink, User, plain_email
@@ -64,11 +65,12 @@ def ask_for_setup_link(user: User, *, now: datetime) -> str:
 
 
 def reset_sign_in(user: User, *, now: datetime) -> str:
-    """Take password and second factors from a person and end all their sessions. Only inside a recording.
+    """Take password, second factors and own devices from a person and end all their sessions. Only inside a recording.
 
     Returns the token of a new link. It goes to the person alone: whoever resets never learns a way in.
     """
     Authenticator.objects.filter(user_id=user.pk).delete()
+    end_devices(user, now=now)
     user.set_unusable_password()  # the sessions hang on it, so they end with the next request
     user.save(update_fields=["password"])
     return make_setup_link(user, now=now)

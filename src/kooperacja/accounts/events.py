@@ -16,3 +16,6 @@ class AccountEvent(TextChoices):
     FACTOR_ADDED = "accounts.factor_added", _("second factor added")
     FACTOR_REMOVED = "accounts.factor_removed", _("second factor removed")
     PASSWORD_CHANGED = "accounts.password_changed", _("password changed")
+    DEVICE_ADDED = "accounts.device_added", _("own device put on the list")
+    DEVICE_ENDED = "accounts.device_ended", _("own device taken off the list")
+    VISIT_BEGUN = "accounts.visit_begun", _("visit mode switched on")

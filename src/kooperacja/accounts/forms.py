@@ -1,5 +1,6 @@
 """allauth's forms with our words, without placeholders; codes of an application work once."""
 
+import uuid
 from typing import Any
 
 from allauth.account.forms import (
@@ -19,9 +20,10 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kooperacja.ui.forms import FormMixin
+from kooperacja.ui.forms import Form, FormMixin
 
 from .codes import use_up
+from .models import DEVICE_NAME_LENGTH
 
 NAME_LENGTH = 60
 
@@ -157,3 +159,15 @@ class RenamePasskey(Plain, EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"] = forms.CharField(label=_("Name of this passkey"), max_length=NAME_LENGTH)
+
+
+class AddDevice(Form):
+    """The name of a device, and that nobody else uses it."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    name = forms.CharField(
+        label=_("Name of this device"),
+        help_text=_("So that you can tell it from others, for example: tablet, office telephone."),
+        max_length=DEVICE_NAME_LENGTH,
+    )
+    is_own = forms.BooleanField(label=_("Only I use this device, and its screen locks with a code, a finger or a face"))

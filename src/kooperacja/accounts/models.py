@@ -1,20 +1,24 @@
 """People who sign in. What they may do comes from their hats, never from this row."""
 
 import uuid
-from datetime import timedelta
-from typing import Any, ClassVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kooperacja.audit.models import AuditedModel
+from kooperacja.audit.models import AuditedModel, AuditedQuerySet
 
 from .granted import GrantedModel, granted
 
 SET_UP_WITHIN = timedelta(days=7)
 """How long a link to set up one's sign-in works."""
+
+DEVICE_KNOWN_FOR = timedelta(days=180)
+"""After so long without a visit a device is no longer known as its owner's."""
+DEVICE_NAME_LENGTH = 60
 
 
 class UserManager(BaseUserManager["User"]):
@@ -88,6 +92,34 @@ class SetupLink(AuditedModel):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+
+class DeviceQuerySet(AuditedQuerySet["Device"]):
+    """Ways to narrow devices; whoever asks narrows them to one person first."""
+
+    def known(self, *, now: datetime) -> Self:
+        """Those that count: not taken off the list, and not forgotten in a drawer."""
+        since = now - DEVICE_KNOWN_FOR
+        return self.filter(Q(used_at__gt=since) | Q(used_at=None, known_since__gt=since), ended_at=None)
+
+
+class Device(AuditedModel):
+    """A telephone, tablet or computer that its owner said is used by nobody else: only there is visit mode switched on.
+
+    Its browser holds a token in a cookie; only the SHA-256 of it is here, so whoever reads the table is no device.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="devices")
+    name = models.CharField(_("name of this device"), max_length=DEVICE_NAME_LENGTH)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    known_since = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, editable=False)  # when visit mode was last switched on there
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    objects = DeviceQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "ended_at"], name="device_of_user")]
 
 
 class DemoMark(models.Model):

@@ -8,11 +8,14 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
-from . import views
+from . import device_views, views
 
 ours = [
     path("poczatek/", views.begin, name="begin"),
-    path("wizyta/", views.visit, name="visit"),
+    path("wizyta/", device_views.visit, name="visit"),
+    path("urzadzenia/", device_views.device_list, name="devices"),
+    path("urzadzenia/dodaj/", device_views.device_add, name="device_add"),
+    path("urzadzenia/<uuid:device>/usun/", device_views.device_end, name="device_end"),
     path("ustaw/<str:token>/", views.set_up, name="set_up"),
 ]
 

@@ -6,7 +6,6 @@ from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
 from allauth.core.internal import ratelimit
 from allauth.mfa.webauthn.views import remove_webauthn
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -20,7 +19,6 @@ from kooperacja.access.views import open_to_all, signed_in
 
 from . import actions
 from .factors import came_by_link, has_another_factor, has_passkey, has_proved, note_link
-from .visits import begin_visit, end_visit, is_visiting, may_visit
 
 
 @open_to_all
@@ -84,18 +82,3 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect("mfa_list_webauthn")
     response: HttpResponseBase = remove_webauthn(request, pk=pk)
     return response
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def visit(request: HttpRequest) -> HttpResponse:
-    """Switch visit mode on or off in this session."""
-    if request.method == "POST":
-        (begin_visit if request.POST.get("do") == "begin" else end_visit)(request)
-        return redirect("accounts:visit")
-    context = {
-        "visiting": is_visiting(request),
-        "allowed": may_visit(request),
-        "minutes": settings.SESSION_VISIT_SECONDS // 60,
-    }
-    return render(request, "accounts/visit.html", context)

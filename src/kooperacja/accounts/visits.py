@@ -1,40 +1,31 @@
 """Visit mode: on a visit one looks at people, not at the screen, so a session lives longer without work.
 
-Only where a passkey was shown in this session: it lies in the worker's own telephone or computer. Whoever typed a
-code may sit at a computer that others use. The longest time of a session stays what it is.
+Only on a device that its owner put on the list of own devices (`devices.py`), and only while it is on it: a computer
+that others use must not stay open for hours. The longest time of a session stays what it is.
 """
 
-from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
-from .demo_mark import is_demo
-from .factors import DEMO_KEY
+from .devices import device_of, use_device
 
 VISIT = "on_a_visit"
 
 
-def may_visit(request: HttpRequest) -> bool:
-    """Tell whether this device is the person's own, as far as one can know; in the demo everybody may try it."""
-    if request.session.get(DEMO_KEY):
-        return is_demo()
-    records = get_authentication_records(request, request.user)
-    return any(record.get("type") == Authenticator.Type.WEBAUTHN for record in records)
-
-
 def is_visiting(request: HttpRequest) -> bool:
-    """Tell whether visit mode is on in this session."""
-    return bool(request.session.get(VISIT))
+    """Tell whether visit mode is on in this session, and the device is still on its owner's list."""
+    return bool(request.session.get(VISIT)) and device_of(request) is not None
 
 
-def begin_visit(request: HttpRequest) -> None:
-    """Switch visit mode on, until it is switched off or the person is signed out.
-
-    Does nothing where it isn't allowed.
-    """
-    if may_visit(request):
-        request.session[VISIT] = True
+def begin_visit(request: HttpRequest) -> bool:
+    """Switch visit mode on, until it is switched off or the person is signed out; tell whether that is allowed here."""
+    device = device_of(request)
+    if device is None:
+        return False
+    use_device(device, now=timezone.now())
+    request.session[VISIT] = True
+    return True
 
 
 def end_visit(request: HttpRequest) -> None:

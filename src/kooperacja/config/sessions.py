@@ -75,7 +75,12 @@ class EndSessions:
 def _is_over(request: HttpRequest, now: int) -> bool:
     signed_in = request.session.setdefault(SIGNED_IN, now)
     seen = request.session.setdefault(SEEN, now)
-    return bool(now - seen > idle_seconds(request) or now - signed_in > settings.SESSION_LONGEST_SECONDS)
+    if now - signed_in > settings.SESSION_LONGEST_SECONDS:
+        return True
+    away: int = now - seen
+    return away > settings.SESSION_IDLE_SECONDS and away > idle_seconds(
+        request
+    )  # a visit is looked up only if it matters
 
 
 def _is_for_all(view: Any) -> bool:

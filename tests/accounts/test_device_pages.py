@@ -1,0 +1,69 @@
+"""The pages of own devices: added by hand, shown, taken off, each by its owner alone."""
+
+import uuid
+
+import pytest
+
+from kooperacja.accounts import devices
+from tests.world import as_
+
+pytestmark = pytest.mark.django_db
+
+PAGE, ADD = "/konto/urzadzenia/", "/konto/urzadzenia/dodaj/"
+
+
+def put_on_the_list(client, name="Tablet ośrodka 😀", **changes):
+    """Send the form in which a person says that nobody else uses the device."""
+    post = {"key": str(uuid.uuid4()), "name": name, "is_own": "on"} | changes
+    return client.post(ADD, post)
+
+
+def test_a_device_is_added_shown_and_taken_off(client, world):
+    as_(client, world.deputy)
+    answer = put_on_the_list(client)
+    cookie = client.cookies[devices.COOKIE]
+
+    assert answer["Location"] == "/konto/wizyta/"
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    page = client.get(PAGE).content.decode()
+    assert "Tablet ośrodka 😀" in page
+    assert "to urządzenie" in page
+    assert client.get(ADD)["Location"] == PAGE
+    device = world.deputy.user.devices.get()
+    client.post(f"{PAGE}{device.public_id}/usun/")
+    assert client.cookies[devices.COOKIE].value == ""
+    assert "Tablet ośrodka" not in client.get(PAGE).content.decode()
+
+
+def test_one_that_lies_elsewhere_is_taken_off_from_here(client, world):
+    as_(client, world.lead)
+    put_on_the_list(client)
+
+    client.post(f"{PAGE}{world.device.public_id}/usun/")
+
+    assert client.cookies[devices.COOKIE].value
+    assert [row.name for row in devices.devices_of(world.lead.user, now=world.now)] == ["Tablet ośrodka 😀"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"name": ""}, "Uzupełnij: Nazwa tego urządzenia"),
+        ({"name": "x" * 61}, "60"),
+        ({"is_own": ""}, "Zaznacz pole: Tylko ja"),
+        ({"key": "x"}, "UUID"),
+    ],
+)
+def test_a_fault_is_told_and_nothing_is_added(client, world, changes, told):
+    answer = put_on_the_list(as_(client, world.deputy), **changes)
+
+    assert told in answer.content.decode()
+    assert devices.COOKIE not in client.cookies
+    assert not world.deputy.user.devices.exists()
+
+
+def test_a_full_list_says_so(client, world):
+    for number in range(devices.MOST):
+        devices.add_device(world.deputy.user, str(number), key=uuid.uuid4(), now=world.now)
+
+    assert "Lista jest pełna" in put_on_the_list(as_(client, world.deputy)).content.decode()
