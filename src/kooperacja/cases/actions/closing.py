@@ -50,6 +50,9 @@ class Closing:
     results: Mapping[int, GoalResult] = field(default_factory=dict)
     follow_up_agreed: bool = False
     """Whether the family agrees to be asked some months later how it is going."""
+    case_mark: str | None = None
+    domain_number: str | None = None
+    """Numbers of other registers, under which the closure is filed; None leaves those of the case as they are."""
 
 
 def close_case(case: Case, closing: Closing, *, actor: Actor, now: datetime) -> Case:
@@ -82,6 +85,8 @@ def end_case(case: Case, closing: Closing, *, actor: Actor, now: datetime) -> Ca
     case.state = CaseState(state)
     case.closed_at, case.closed_by_id = now, actor.user_id
     case.closure_reason, case.closure_note = closing.reason, closing.summary
+    case.case_mark = case.case_mark if closing.case_mark is None else closing.case_mark
+    case.domain_number = case.domain_number if closing.domain_number is None else closing.domain_number
     if closing.follow_up_agreed:
         case.follow_up_on = follow_up_day(timezone.localdate(now), months=settings.FOLLOW_UP_MONTHS)
     case.save()

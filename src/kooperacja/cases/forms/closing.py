@@ -33,6 +33,7 @@ class ClosingForm(MakingForm):
     """Why the case ends, and a summary."""
 
     many_lined = ("summary",)
+    one_lined = ("case_mark", "domain_number")
 
     reason = forms.ChoiceField(label=_("Why does the cooperation end?"), choices=ClosureReason.choices, widget=Radios)
     summary = TextField(
@@ -46,6 +47,9 @@ class ClosingForm(MakingForm):
         label=_("The family agrees to be asked later how it is going"),
         required=False,
     )
+
+    case_mark = forms.CharField(label=_("Case mark (znak sprawy)"), max_length=60, required=False)
+    domain_number = forms.CharField(label=_("Number in the domain system"), max_length=60, required=False)
 
     def __init__(self, *args: Any, of_community: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,6 +24,8 @@ from ..policies import CASES, GOALS
 from ..states import CASE_STATES, ActionState, CaseAction, CaseState, GoalAction, GoalState
 from .shell import Part, render_case
 
+NUMBERS = ("case_mark", "domain_number")
+
 
 @needs(Permission.CASE_CLOSE)
 @require_http_methods(["GET", "POST"])
@@ -33,7 +35,8 @@ def case_close(request: ActorRequest, case: UUID) -> HttpResponse:
     if request.method == "GET":
         CASE_STATES.next(CaseState(found.state), CaseAction.CLOSE)
     goals = GOALS.permitted(request.actor, Permission.GOAL_VIEW).filter(case=found).select_related("person")
-    form = open_form(request, ClosingForm, of_community=found.is_community)
+    numbers = {name: getattr(found, name) for name in NUMBERS}
+    form = open_form(request, ClosingForm, of_community=found.is_community, initial=numbers)
     goal_forms = [
         open_form(request, GoalResultForm, goal=goal, prefix=str(goal.public_id))
         for goal in goals.filter(state=GoalState.OPEN)
@@ -44,7 +47,13 @@ def case_close(request: ActorRequest, case: UUID) -> HttpResponse:
             for one in goal_forms
         }
         data = form.cleaned_data
-        closing = Closing(ClosureReason(data["reason"]), data["summary"], results, data.get("follow_up_agreed", False))
+        closing = Closing(
+            ClosureReason(data["reason"]),
+            data["summary"],
+            results,
+            data.get("follow_up_agreed", False),
+            **{name: data[name] for name in NUMBERS if name in request.POST},
+        )
 
         def make() -> str:
             close_case(found, closing, actor=request.actor, now=timezone.now())

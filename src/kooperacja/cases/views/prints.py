@@ -11,7 +11,7 @@ from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
 
 from ..forms.notes import PeriodForm
-from ..policies import ACTIONS, BASES, CASES, GOALS, NOTES, PERSONS, TEAM
+from ..policies import ACTIONS, BASES, CASES, CLOSURES, GOALS, NOTES, PERSONS, TEAM
 from .shell import Part, render_case
 
 
@@ -55,7 +55,7 @@ def notes_print(request: ActorRequest, case: UUID) -> HttpResponse:
 @needs(Permission.CASE_VIEW_WHOLE)
 @require_safe
 def case_file_note(request: ActorRequest, case: UUID) -> HttpResponse:
-    """The case on paper: who, on what basis, who works on it, the plan, and how it ended."""
+    """The case on paper: who, on what basis, who works on it, the plan with its papers, and how it ended, each time."""
     found = CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case)
     actor = request.actor
     persons = PERSONS.permitted(actor, Permission.PERSON_VIEW).filter(
@@ -78,5 +78,7 @@ def case_file_note(request: ActorRequest, case: UUID) -> HttpResponse:
         address="" if found.is_community else found.home.address,
         places=team.with_people().in_order(),
         goals=[(goal, by_goal.get(goal.pk, [])) for goal in goals],
+        papers=found.plan_papers.order_by("dated_on", "pk"),
+        closures=CLOSURES.permitted(actor, Permission.CLOSURE_VIEW).filter(case=found).order_by("closed_at"),
         today=timezone.localdate(),
     )
