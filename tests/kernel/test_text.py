@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kooperacja.kernel.text import fold, many_lines, one_line, without_invisible
+from kooperacja.kernel.text import _fold_any, fold, many_lines, one_line, without_invisible
 
 ANY_TEXT = st.text(st.characters())
 
@@ -74,3 +74,8 @@ def test_clean_text_can_be_stored_anywhere(text):
         clean.encode()
         assert "\x00" not in clean
         assert not {unicodedata.category(sign) for sign in clean if sign not in {"\n", "\t"}} & {"Cc", "Cf", "Cs"}
+
+
+@given(ANY_TEXT | st.text("ąĆęłŻźaZ İıß\t\n\x00", max_size=12))
+def test_the_short_way_of_folding_leads_where_the_long_one_does(text):
+    assert fold(text) == _fold_any(text)

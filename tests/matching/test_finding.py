@@ -55,7 +55,7 @@ def test_a_pesel_that_somebody_wrote_meets_its_keyed_index(world):
 
     (found,) = find_matches(row, actor=world.intake.actor)
 
-    assert (found.case, found.reasons) == (world.case, (Reason.SAME_PESEL,))
+    assert (found.case, found.reasons) == (world.case, (Reason.SAME_PESEL, Reason.SAME_BIRTH))
 
 
 def test_what_is_closed_linked_elsewhere_or_unsent_is_not_compared(world, sought):

@@ -54,6 +54,8 @@ def test_slips_are_forgiven_by_length(one, other, alike):
     [
         ("ul. Polna 12 m. 3", Home(("polna",), "12", "3")),
         ("POLNA 12/3", Home(("polna",), "12", "3")),
+        ("ul. 3 Maja 5/7", Home(("3maja",), "5", "7")),
+        ("11-go Listopada 5", Home(("11listopada",), "5", "")),
         ("Polna 12A", Home(("polna",), "12a", "")),
         ("Wierzbowa Góra 71, 00-123 Lipiany", Home(("wierzbowa", "gora", "lipiany"), "71", "")),
         ("dom przy przystanku", Home(("przy", "przystanku"), "", "")),
@@ -73,6 +75,9 @@ def test_a_house_is_read_as_people_write_it(text, home):
         ("Polna 12/3", "ul. Polna 12 m 3", Reason.SAME_HOME),
         ("Polna 12", "Polna 12/3", Reason.NEAR_HOME),
         ("Polna 12/4", "Polna 12/3", None),
+        ("3 Maja 5", "ul. 3-go maja 5", Reason.SAME_HOME),
+        ("3 Maja 5", "3 Maja 7", None),
+        ("3 Maja 5", "1 Maja 5", None),
         ("Polna 12", "Polna 13", None),
         ("Polna 12, Zapłocie", "Leśna 12, Zapłocie", None),
         ("Zapłocie", "Zapłocie", None),
@@ -97,6 +102,18 @@ def test_addresses(one, other, reason):
         ("Anna ur. 31.02.1987", ("Anna", "Wójcik", date(1987, 4, 3)), {Reason.SAME_FIRST_NAME}),
         ("Sitarz, ok. 74 lata", ("Henryk", "Sitarz", date(1952, 1, 5)), {Reason.SAME_SURNAME, Reason.AGE_FITS}),
         ("Sitarz, 999 lat", ("Henryk", "Sitarz", date(1952, 1, 5)), {Reason.SAME_SURNAME}),
+        ("pani sitarz, sąsiadka", ("Ewa", "Sitarz", None), {Reason.SAME_SURNAME}),
+        ("henryk sitarz", ("Henryk", "Sitarz", None), {Reason.SAME_SURNAME, Reason.SAME_FIRST_NAME}),
+        ("HENRYK SITARZ", ("Henryk", "Sitarz", None), {Reason.SAME_SURNAME, Reason.SAME_FIRST_NAME}),
+        ("Henryk sitarz", ("Henryk", "Sitarz", None), {Reason.SAME_SURNAME, Reason.SAME_FIRST_NAME}),
+        ("Ewa, 1987-03-14", ("Ewa", "Wójcik", date(1987, 3, 14)), {Reason.SAME_FIRST_NAME, Reason.SAME_BIRTH}),
+        ("Ewa, 14 marca 1987", ("Ewa", "Wójcik", date(1987, 3, 14)), {Reason.SAME_FIRST_NAME, Reason.SAME_BIRTH}),
+        ("Ewa, 29.02.2024", ("Ewa", "Wójcik", date(2024, 2, 29)), {Reason.SAME_FIRST_NAME, Reason.SAME_BIRTH}),
+        ("Sitarz, rocznik 1952", ("Henryk", "Sitarz", date(1952, 1, 5)), {Reason.SAME_SURNAME, Reason.AGE_FITS}),
+        ("Sitarz ur. w 1952 r.", ("Henryk", "Sitarz", date(1952, 1, 5)), {Reason.SAME_SURNAME, Reason.AGE_FITS}),
+        ("İpek Işık", ("Ipek", "Isik", None), {Reason.SAME_SURNAME}),
+        ("Oksana Kowal", ("Oksana", "Kowal", None), {Reason.SAME_SURNAME, Reason.SAME_FIRST_NAME}),
+        ("😀 Sitarz", ("Henryk", "Sitarz", None), {Reason.SAME_SURNAME}),
         ("mieszkaniec bloku", ("Henryk", "Sitarz", None), set()),
         ("Łucja Żółć", ("Lucja", "Zolc", None), {Reason.SAME_SURNAME, Reason.SAME_FIRST_NAME}),
     ],
@@ -113,6 +130,20 @@ def test_a_pesel_is_taken_only_if_it_can_be_one():
     assert right.pesels == {"87031401231"}
     assert wrong.pesels == frozenset()
     assert Reason.SAME_PESEL in likeness(right, known_person("Ewa", "Lis", None, pesel="87031401231"))
+
+
+@pytest.mark.parametrize("written", ["87031401231", "870314 01231", "870314-01231", "8 7 0 3 1 4 0 1 2 3 1"])
+def test_a_pesel_is_read_as_people_write_it_and_tells_the_birth(written):
+    found = told(f"Anna {written}")
+
+    assert found.pesels == {"87031401231"}
+    assert Reason.SAME_BIRTH in likeness(found, known_person("Anna", "Lis", date(1987, 3, 14)))
+
+
+def test_a_child_born_today_and_a_very_long_text_are_read():
+    found = told(f"Zosia Lis, ur. 22.11.2026 {'a' * 10_000_000}")
+
+    assert Reason.SAME_BIRTH in likeness(found, known_person("Zofia", "Lis", TODAY))
 
 
 def test_a_first_name_outside_the_list_counts_as_the_person_has_it():

@@ -8,6 +8,7 @@ from typing import Final
 _PLAIN: Final = str.maketrans(
     {"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
+_POLISH: Final = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
 _LINE_ENDS: Final = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE: Final = {"Cc", "Cf", "Cs"}
 
@@ -41,6 +42,13 @@ def fold(text: str) -> str:
 
     Not for display, and not reversible.
     """
+    plain = text.translate(_POLISH)
+    if plain.isascii() and plain.isprintable():  # what is in other letters, or can't be seen, takes five times as long
+        return " ".join(plain.lower().split())
+    return _fold_any(text)
+
+
+def _fold_any(text: str) -> str:
     # Twice, because taking a letter apart can bring out a capital, and making it small can bring out a mark (İ → i̇).
     small = _without_marks(_without_marks(text).casefold()).casefold()
     return one_line(_without_marks(small).translate(_PLAIN))

@@ -79,8 +79,10 @@ def strength(reasons: frozenset[Reason]) -> Strength | None:
 def near(one: str, other: str) -> bool:
     """Tell whether two words differ by a slip: one in a word of four letters, two in one of eight.
 
-    A swap of neighbouring letters counts as one (optimal string alignment).
+    What begins with a number has no slips. A swap of neighbouring letters counts as one (optimal string alignment).
     """
+    if one[:1].isdigit() or other[:1].isdigit():
+        return one == other  # 1 Maja is not 3 Maja
     shorter = min(len(one), len(other))
     slips = 0 if shorter < ONE_SLIP_FROM else 1 if shorter < TWO_SLIPS_FROM else 2
     return bool(OSA.distance(one, other, score_cutoff=slips) <= slips)

@@ -28,7 +28,10 @@ stanislawa stasia | stefan stefek | stefania stefcia | sylwester sylwek | sylwia
 tadeusz tadek tadzio | teresa tereska | tomasz tomek tomus | urszula ula ulka | waclaw wacek | waldemar waldek |
 wanda wandzia | weronika wera weronka | wieslaw wiesiek | wieslawa wiesia | wiktor wiktorek | wiktoria wika |
 wladyslaw wladek | wladyslawa wladzia | wojciech wojtek | zbigniew zbyszek | zdzislaw zdzisiek | zenon zenek |
-zofia zosia zoska | zuzanna zuzia | zygmunt zygmus
+zofia zosia zoska | zuzanna zuzia | zygmunt zygmus |
+oksana | olena | iryna ira | tetiana | switlana svitlana | nadia | ludmila luda | oleh | oleksandr | oleksandra |
+wolodymyr volodymyr wowa | dmytro dima | serhij serhii | andrij andrii | mykola kola | jurij yurii | wasyl vasyl |
+anastazja anastasia nastia | daria darija dasza | sofija sofiia | maksym maksim | artem | danylo | nazar | solomija
 """
 """One group between bars, the form of documents first; all folded."""
 

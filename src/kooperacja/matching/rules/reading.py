@@ -10,15 +10,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from kooperacja.kernel.pesel import PeselError, check_pesel
+from kooperacja.kernel.pesel import PeselError, birth_date, check_pesel
 from kooperacja.kernel.text import fold
 
 from .names import FORMAL, NO_NAME, NOUN_ENDINGS, SURNAME_ENDINGS
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_MONTHS: Final = (
+    *("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca"),
+    *("lipca", "sierpnia", "wrzesnia", "pazdziernika", "listopada", "grudnia"),
+)
 _AGE: Final = re.compile(r"(?<!\d)(\d{1,3})(?:\s*-?\s*)(?:lat(?:a|ek)?\b|letni)", re.IGNORECASE)
 _DATE: Final = re.compile(r"(?<!\d)(\d{1,2})[.\-/](\d{1,2})[.\-/]((?:19|20)\d{2})(?!\d)")
-_ELEVEN: Final = re.compile(r"(?<!\d)\d{11}(?!\d)")
+_DATE_ISO: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})-(\d{1,2})-(\d{1,2})(?!\d)")
+_DATE_IN_WORDS: Final = re.compile(rf"(?<!\d)(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+((?:19|20)\d{{2}})(?!\d)")
+_YEAR: Final = re.compile(r"\b(?:ur\.?|urodzon[aey]|rocznik)\s*(?:w\s+)?((?:19|20)\d{2})(?![\d.\-/])")
+_ELEVEN: Final = re.compile(r"(?<!\d)\d(?:[ -]?\d){10}(?!\d)")
+_STREET_OF_A_DAY: Final = re.compile(rf"\b(\d{{1,2}})(?:-?g?o)?\.?\s+({'|'.join(_MONTHS)})\b")
 _POSTCODE: Final = re.compile(r"\b\d{2}-\d{3}\b")
 _NUMBER: Final = re.compile(r"(\d+)\s?([a-z])?\b")
 _FLAT: Final = re.compile(r"(?:/|\bm\b|\blok\b|\bmieszkanie\b|\bmieszkania\b)\s*(\d+)")
@@ -96,19 +104,20 @@ def told_of(who: str, *, also: str = "", address: str = "", told_on: date) -> De
         also: children and others who live there; of these words only first names and ages are taken.
         told_on: the day from which ages count back.
     """
-    names = [fold(word) for word in _WORD.findall(who) if word[0].isupper()]
-    firsts = [word for word in names if formal(word)]
-    rest = [word for word in names if not formal(word) and word not in NO_NAME]
+    firsts, rest = _names(word for word in _WORD.findall(who) if word[0].isupper())
+    if not rest:  # typed in a hurry: "pani kowalska", "Henryk sitarz"
+        firsts, rest = _names(_WORD.findall(who))
     others = [fold(word) for word in _WORD.findall(also) if word[0].isupper()]
-    births = frozenset(_dates(who))
     both = f"{who}\n{also}"
+    pesels = frozenset(_pesels(both, told_on))
+    births = frozenset(_dates(who)) | {birth_date(pesel) for pesel in _pesels(who, told_on)}
     return Description(
         first_names=frozenset[str]().union(*(formal(word) for word in [*firsts, *others])),
         # a word that is nobody's usual first name may still be one; as a surname it then meets nothing
         surnames=frozenset(part for word in rest for part in _stems(word)),
         births=births,
         years=frozenset({birth.year for birth in births} | set(_years(both, told_on))),
-        pesels=frozenset(_pesels(both, told_on)),
+        pesels=pesels,
         home=home_of(address),
     )
 
@@ -116,20 +125,35 @@ def told_of(who: str, *, also: str = "", address: str = "", told_on: date) -> De
 def home_of(address: str) -> Home:
     """Return the house of an address as people write it: "ul. Polna 12 m. 3", "Polna 12/3", "Wierzbowa Góra 71"."""
     text = _POSTCODE.sub(" ", fold(address)).replace("m.", "m ")
+    days = ["".join(found) for found in _STREET_OF_A_DAY.findall(text)]  # ul. 3 Maja: no house number
+    text = _STREET_OF_A_DAY.sub(" ", text)
     flat = _FLAT.search(text)
     plain = _FLAT.sub(" ", text)
     numbers = _NUMBER.findall(plain)
     words = [word for word in re.findall(r"[^\W\d_]{2,}", _NUMBER.sub(" ", plain)) if word not in _NO_STREET]
     house = "".join(numbers[0]) if numbers else ""
-    return Home(tuple(words), house, flat.group(1) if flat else "")
+    return Home((*days, *words), house, flat.group(1) if flat else "")
 
 
 def _stems(surname: str) -> Iterable[str]:
     return [stem(part) for part in surname.replace("-", " ").split() if len(part) >= SHORTEST_STEM]
 
 
+def _names(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return those of the words that are first names, and those that may be surnames; folded."""
+    folded = [fold(word) for word in words]
+    firsts = [word for word in folded if formal(word)]
+    return firsts, [word for word in folded if not formal(word) and word not in NO_NAME]
+
+
 def _dates(text: str) -> Iterable[date]:
-    for day, month, year in _DATE.findall(text):
+    in_words = _DATE_IN_WORDS.findall(fold(text))
+    found = [
+        *_DATE.findall(text),
+        *((day, month, year) for year, month, day in _DATE_ISO.findall(text)),
+        *((day, _MONTHS.index(month) + 1, year) for day, month, year in in_words),
+    ]
+    for day, month, year in found:
         try:
             yield date(int(year), int(month), int(day))
         except ValueError:
@@ -137,7 +161,8 @@ def _dates(text: str) -> Iterable[date]:
 
 
 def _years(text: str, told_on: date) -> Iterable[int]:
-    """Return the years in which somebody of about that age can have been born: people guess."""
+    """Return the years that somebody named, and those in which one of about that age may be born: people guess."""
+    yield from (int(year) for year in _YEAR.findall(fold(text)))
     for age in (int(found) for found in _AGE.findall(text)):
         if age <= OLDEST:
             born = told_on.year - age
