@@ -16,7 +16,7 @@ from .exchange import pairs_of
 from .matches import page_of
 
 AT_ONCE = 6000
-"""So many people are compared while the page of a concern is made, in a fifth of a second; with more it takes a click."""
+"""So many people are compared while a concern opens, in a fifth of a second; with more it takes a click."""
 
 
 def likely(request: ActorRequest, concern: Concern) -> str:
