@@ -45,12 +45,18 @@ class Said:
 
 def guardians_who_may_agree(case: Case, person: Person, *, on: date) -> dict[int, Person]:
     """Return the people of the case who may agree on this person's behalf on that day, by key."""
-    rows = Guardianship.objects.on(on).filter(ward=person, kind__in=MAY_AGREE, guardian__case_persons__case=case)
-    return {
-        row.guardian_id: row.guardian
-        for row in rows.select_related("guardian", "ward").order_by("pk")
-        if row.last_day is None or on <= row.last_day
-    }
+    return guardians_in(case, on=on, of=person).get(person.pk, {})
+
+
+def guardians_in(case: Case, *, on: date, of: Person | None = None) -> dict[int, dict[int, Person]]:
+    """Return who of the case may agree on whose behalf on that day, by the keys of ward and guardian; one query."""
+    rows = Guardianship.objects.on(on).filter(kind__in=MAY_AGREE, guardian__case_persons__case=case)
+    rows = rows.filter(ward__case_persons__case=case) if of is None else rows.filter(ward=of)
+    found: dict[int, dict[int, Person]] = {}
+    for row in rows.select_related("guardian", "ward").order_by("pk"):
+        if row.last_day is None or on <= row.last_day:
+            found.setdefault(row.ward_id, {})[row.guardian_id] = row.guardian
+    return found
 
 
 def record_basis(

@@ -54,6 +54,9 @@ _TOLD_BY_THE_NOTE = NoteEvent.WRITTEN
 PARTS: list[type[Any]] = [Goal, Action, Note, CaseMember, ParticipationBasis, Disclosure, Support]
 """Models with a `case` whose events lead and deputy read. A room above adds its own, if they may know of its rows."""
 
+CASE_OF: dict[type[Any], str] = {}
+"""Where the case of such a model stands, if not in its own `case`."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -132,7 +135,7 @@ def _names(classes: Any) -> list[str]:
 def _of_what_the_reader_sees(case: Case, actor: Actor) -> Q:
     """Return which events are the reader's: those about rows that the reader may see."""
     if CASES.allows(actor, Permission.CASE_VIEW_WHOLE, case):
-        parts: list[Any] = [model.objects.filter(case=case) for model in PARTS]
+        parts: list[Any] = [model.objects.filter(**{CASE_OF.get(model, "case"): case}) for model in PARTS]
         about = Q(subject_id=case.public_id)
     else:
         parts = [

@@ -77,7 +77,7 @@ def _takers(case: Case) -> set[int]:
 def content_of(case: Case) -> dict[str, Any]:
     """Return the plan as it stands now, as a version keeps it. Cancelled and declined actions are no part of it."""
     goals = Goal.objects.filter(case=case).select_related("person").order_by("pk")
-    actions = Action.objects.filter(case=case).select_related("institution", "member__membership__user")
+    actions = Action.objects.filter(case=case).select_related("goal", "institution", "member__membership__user")
     wanted = actions.exclude(state__in=(ActionState.CANCELLED, ActionState.DECLINED)).order_by("due_on", "pk")
     return {
         "goals": {str(goal.public_id): _goal(goal) for goal in goals},

@@ -23,7 +23,7 @@ from ..forms.people import AT_FIELD, GuardianEndForm, GuardianForm, KinshipForm
 from ..forms.refusals import show_at
 from ..models import Case
 from ..policies import CASES, PERSONS
-from .people import Names, person_of
+from .people import names_of, person_of
 from .shell import Part, render_case
 
 
@@ -107,5 +107,6 @@ def guardian_end(request: ActorRequest, case: UUID, person: UUID, guardianship: 
         else:
             messages.success(request, _("The last day is written down."))
             return redirect("cases:person", case, person)
-    context: dict[str, Any] = {"form": form, "person": one, "row": row, "name": Names(request).of(row.guardian)}
+    name = names_of(request, [row.guardian])[row.guardian_id]
+    context: dict[str, Any] = {"form": form, "person": one, "row": row, "name": name}
     return render_case(request, "cases/person_guardian_end.html", found, part=Part.PEOPLE, **context)

@@ -1,7 +1,9 @@
 """The family of a case: its persons, their contact, where they live."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +26,7 @@ from kooperacja.persons.models import Guardianship, Kinship, Person
 from kooperacja.persons.rules import PersonRefusal
 
 from ..actions.lookups import gminas_of
-from ..actions.participation import guardians_who_may_agree
+from ..actions.participation import guardians_in
 from ..actions.people import (
     PersonDetails,
     add_person,
@@ -113,20 +115,23 @@ def cards_of(request: ActorRequest, case: Case) -> list[PersonCard]:
     left = dict(case.case_persons.values_list("person_id", "left_on"))
     bases = BASES.permitted(request.actor, Permission.BASIS_VIEW).filter(case=case)
     basis = {one.person_id: one for one in bases.select_related("person", "given_by")}
+    shown = list(persons.order_by("case_persons__added_on", "pk"))
+    fields = PERSONS.fields_of_all(request.actor, shown)
+    guardians = guardians_in(case, on=timezone.localdate())
     return [
         PersonCard(
             person=one,
-            fields=PERSONS.fields(request.actor, one),
+            fields=fields[one.pk],
             lives_there=one.pk in there,
             left_on=left.get(one.pk),
             basis=basis.get(one.pk),
-            doubt=_doubt(case, basis.get(one.pk)),
+            doubt=_doubt(basis.get(one.pk), guardians.get(one.pk, {})),
         )
-        for one in persons.order_by("case_persons__added_on", "pk")
+        for one in shown
     ]
 
 
-def _doubt(case: Case, basis: ParticipationBasis | None) -> Doubt | None:
+def _doubt(basis: ParticipationBasis | None, guardians: Container[int]) -> Doubt | None:
     if basis is None:
         return None
     today = timezone.localdate()
@@ -136,7 +141,7 @@ def _doubt(case: Case, basis: ParticipationBasis | None) -> Doubt | None:
         agreed=basis.kind == BasisKind.AGREEMENT and basis.state == BasisState.GIVEN,
         is_child=basis.person.is_child_on(today),
         of_adult=basis.of_adult,
-        guardian_may_agree=basis.given_by_id in guardians_who_may_agree(case, basis.person, on=today),
+        guardian_may_agree=basis.given_by_id in guardians,
     )
 
 
@@ -167,34 +172,31 @@ def person_view(request: ActorRequest, case: UUID, person: UUID) -> HttpResponse
     card = next(card for card in cards_of(request, found) if card.person.pk == one.pk)
     wards: list[str] = []
     if PERSONS.allows(request.actor, Permission.PERSON_VIEW_WHOLE, one):
-        names = Names(request)
-        card.kin.extend(_kin_of(one, names))
-        guardians = one.guardians.select_related("guardian", "ward").order_by("starts_on", "pk")
-        card.guardians.extend((names.of(row.guardian), row) for row in guardians)
         today = timezone.localdate()
-        rows = [row for row in one.wards.on(today).select_related("ward") if today <= (row.last_day or today)]
-        wards.extend(names.of(row.ward) for row in rows)
+        kin = _kin_of(one)
+        guardians = list(one.guardians.select_related("guardian", "ward").order_by("starts_on", "pk"))
+        held = [row for row in one.wards.on(today).select_related("ward") if today <= (row.last_day or today)]
+        near = [person for person, _label, _row in kin], [row.guardian for row in guardians], [row.ward for row in held]
+        names = names_of(request, chain(*near))
+        card.kin.extend((names[person.pk], label, row) for person, label, row in kin)
+        card.guardians.extend((names[row.guardian_id], row) for row in guardians)
+        wards.extend(names[row.ward_id] for row in held)
     context: dict[str, Any] = {"card": card, "person": one, "wards": wards, "today": timezone.localdate()}
     return render_case(request, "cases/person_view.html", found, part=Part.PEOPLE, **context)
 
 
-class Names:
-    """Names of relatives and guardians: of those whom the reader may see; of anybody else, that they are there."""
-
-    def __init__(self, request: ActorRequest) -> None:
-        self._actor = request.actor
-
-    def of(self, person: Person) -> str:
-        """Return the name, or words that say no more than that there is somebody."""
-        if PERSONS.allows(self._actor, Permission.PERSON_VIEW, person):
-            return person.name
-        return _("somebody outside your cases")
+def names_of(request: ActorRequest, people: Iterable[Person]) -> dict[int, str]:
+    """Return by key the names of those whom the reader may see; of anybody else, that there is somebody. One query."""
+    keys = {person.pk: person for person in people}
+    rows = PERSONS.permitted(request.actor, Permission.PERSON_VIEW).filter(pk__in=keys)
+    seen = set(rows.values_list("pk", flat=True))
+    return {key: one.name if key in seen else _("somebody outside your cases") for key, one in keys.items()}
 
 
-def _kin_of(one: Person, names: Names) -> list[tuple[str, str, Kinship]]:
-    """Return (name, what they are to this person, row) of everybody who is kin."""
-    ours = [(names.of(row.person), row.get_kind_display(), row) for row in one.kin_of.select_related("person")]
-    theirs = [(names.of(row.relative), row.reverse_label, row) for row in one.kin.select_related("relative")]
+def _kin_of(one: Person) -> list[tuple[Person, str, Kinship]]:
+    """Return (who, what they are to this person, row) of everybody who is kin."""
+    ours = [(row.person, row.get_kind_display(), row) for row in one.kin_of.select_related("person")]
+    theirs = [(row.relative, row.reverse_label, row) for row in one.kin.select_related("relative")]
     return [*ours, *theirs]
 
 

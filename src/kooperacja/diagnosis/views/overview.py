@@ -14,13 +14,13 @@ from django.views.decorators.http import require_safe
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
-from kooperacja.cases.actions.timeline import PARTS
+from kooperacja.cases.actions.timeline import CASE_OF, PARTS
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
 from kooperacja.cases.states import CaseState
 from kooperacja.cases.views.shell import CARDS, REVIEW_CARDS, SIGHTS, Part, Tab, add_tab, render_case
 
-from ..models import Assessment, ScaleEdition, Score, Workshop
+from ..models import Assessment, Contribution, ScaleEdition, Score, Workshop
 from ..policies import ASSESSMENTS, CONTRIBUTIONS, SCORES, WORKSHOPS
 from ..rules.picture import Seen, draw, profiles
 
@@ -124,4 +124,5 @@ def sight(actor: Actor, case: Case) -> str:
 CARDS.append(card)
 REVIEW_CARDS.append(review_card)
 SIGHTS.append(sight)
-PARTS.extend((Assessment, Workshop))
+PARTS.extend((Assessment, Score, Workshop, Contribution))
+CASE_OF.update({Score: "assessment__case", Contribution: "workshop__case"})
