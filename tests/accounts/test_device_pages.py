@@ -1,6 +1,7 @@
 """The pages of own devices: added by hand, shown, taken off, each by its owner alone."""
 
 import uuid
+from urllib.parse import urlencode
 
 import pytest
 
@@ -67,3 +68,27 @@ def test_a_full_list_says_so(client, world):
         devices.add_device(world.deputy.user, str(number), key=uuid.uuid4(), now=world.now)
 
     assert "Lista jest pełna" in put_on_the_list(as_(client, world.deputy)).content.decode()
+
+
+def test_the_way_back_to_what_was_being_written_is_kept(client, world):
+    as_(client, world.deputy)
+    asked = {"z": "/rozeznanie/?szkic=1"}
+    way = "z=%2Frozeznanie%2F%3Fszkic%3D1"
+
+    assert f"{ADD}?{way}" in client.get("/konto/wizyta/", asked).content.decode()
+    post = {"key": str(uuid.uuid4()), "name": "tablet", "is_own": "on"}
+    answer = client.post(f"{ADD}?{way}", post)
+    assert answer["Location"] == f"/konto/wizyta/?{way}"
+    client.post(answer["Location"], {"do": "begin"})
+    assert 'href="/rozeznanie/?szkic=1"' in client.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("address", ["https://zly.example/", "//zly.example/", "javascript:alert(1)", "", "x" * 10_000])
+def test_the_way_back_leads_to_no_stranger(client, world, address):
+    as_(client, world.deputy)
+    put_on_the_list(client)
+    query = urlencode({"z": address})
+
+    for page in ("/konto/wizyta/", ADD):
+        assert f'href="{address or "?"}' not in client.get(f"{page}?{query}").content.decode()
+    assert client.post(f"/konto/wizyta/?{query}", {"do": "begin"})["Location"] == "/konto/wizyta/"

@@ -163,17 +163,21 @@ def as_user(page, live_server):
     return lambda who: sign_in(page.context, who, live_server.url)
 
 
+def broken_rules(page):
+    """Return the rules of accessibility that a page breaks, each with its place."""
+    broken = Axe().run(page).response["violations"]
+    return [
+        f"{page.url} {rule['id']} ({rule['impact']}): {rule['help']}: {node['html']}"
+        for rule in broken
+        for node in rule["nodes"]
+    ]
+
+
 @pytest.fixture
 def axe():
     """Return a function that asserts that a page breaks no rule of accessibility: `axe(page)`."""
 
     def check(page):
-        broken = Axe().run(page).response["violations"]
-        told = [
-            f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['html']}"
-            for rule in broken
-            for node in rule["nodes"]
-        ]
-        assert not told, f"{page.url}\n" + "\n".join(told)
+        assert not (told := broken_rules(page)), "\n".join(told)
 
     return check

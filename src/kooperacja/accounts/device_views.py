@@ -1,13 +1,16 @@
 """Pages of the own devices, and of visit mode, which works on them alone."""
 
 from typing import cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +20,9 @@ from . import devices
 from .forms import AddDevice
 from .models import User
 from .visits import begin_visit, end_visit, is_visiting
+
+FROM = "z"
+"""Where the person came from, so that they find the way back to what they were writing."""
 
 
 @signed_in
@@ -42,7 +48,7 @@ def device_add(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Your list is full. Take a device off it that you no longer use."))
         else:
             messages.success(request, _("This device is on your list."))
-            response = redirect("accounts:visit")
+            response = _to_visit(request)
             devices.remember(response, token)
             return response
     return render(request, "accounts/device_add.html", {"form": form})
@@ -67,7 +73,7 @@ def device_end(request: HttpRequest, device: UUID) -> HttpResponse:
 def visit(request: HttpRequest) -> HttpResponse:
     """Switch visit mode on or off in this session."""
     if request.method == "POST":
-        response = redirect("accounts:visit")
+        response = _to_visit(request)
         if request.POST.get("do") != "begin":
             end_visit(request)
         elif begin_visit(request):
@@ -77,8 +83,22 @@ def visit(request: HttpRequest) -> HttpResponse:
         "visiting": is_visiting(request),
         "device": devices.device_of(request),
         "minutes": settings.SESSION_VISIT_SECONDS // 60,
+        "came_from": _came_from(request),
     }
     return render(request, "accounts/visit.html", context)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page of ours from which the person came to switch visit mode on, or an empty text."""
+    address = request.GET.get(FROM, "")
+    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if is_ours and address.startswith("/") else ""
+
+
+def _to_visit(request: HttpRequest) -> HttpResponse:
+    came_from = _came_from(request)
+    query = f"?{urlencode({FROM: came_from})}" if came_from else ""
+    return redirect(f"{reverse('accounts:visit')}{query}")
 
 
 def _owner(request: HttpRequest) -> User:
