@@ -113,8 +113,7 @@ def open_page(browser, live_server, faults, request):
             locale="pl-PL",
             timezone_id="Europe/Warsaw",
             reduced_motion="reduce",
-            **(DESK if desk else PHONE),
-            **options,
+            **{**(DESK if desk else PHONE), **options},
         )
         contexts.append(context)
         context.set_default_timeout(10_000)
