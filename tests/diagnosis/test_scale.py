@@ -58,7 +58,23 @@ def test_before_the_first_edition_there_is_none():
     assert edition_today(today=FIRST.starts_on - timedelta(days=1)) is None
 
 
-@pytest.mark.parametrize("wrong", [{"code": FIRST.code}, {"areas": []}, {"steps": [("jeden", "one")]}])
+AREA = FIRST.areas[0]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"code": FIRST.code},
+        {"areas": []},
+        {"steps": [("jeden", "one")]},
+        {"areas": [AREA, AREA]},
+        {"areas": [dataclasses.replace(AREA, code="z odstępem")]},
+        {"areas": [dataclasses.replace(AREA, name="x" * 10_000_000)]},
+        {"areas": [dataclasses.replace(AREA, name="")]},
+        {"starts_on": FIRST.starts_on},
+        {"starts_on": FIRST.starts_on - timedelta(days=1)},
+    ],
+)
 def test_an_edition_that_is_no_scale_is_not_entered(wrong):
     ensure_scale(actor=SYSTEM)
 
@@ -89,3 +105,21 @@ def test_a_wrong_file_is_refused_in_words(text, tmp_path):
         call_command("load_scale", str(file))
     with pytest.raises(CommandError):
         call_command("load_scale", str(tmp_path / "nie ma"))
+
+
+def test_today_s_edition_is_written_down_changed_and_entered(tmp_path, capsys):
+    for edition in (None, FIRST):
+        if edition:
+            enter_edition(edition, actor=SYSTEM)
+        call_command("load_scale", "--print")
+        data = json.loads(capsys.readouterr().out)
+        assert (data["code"], len(data["areas"]), len(data["steps"])) == (FIRST.code, 13, 5)
+
+    data |= {"code": "programu-3", "starts_on": "2028-02-29"}
+    data["areas"][0]["name"] = "Dach nad głową 😀"
+    file = tmp_path / "skala.json"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    call_command("load_scale", str(file))
+
+    assert ScaleEdition.objects.get(code="programu-3").areas.get(position=1).name == "Dach nad głową 😀"
+    assert ScaleEdition.objects.get(code=FIRST.code).ends_on == date(2028, 2, 28)

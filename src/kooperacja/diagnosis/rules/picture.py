@@ -1,18 +1,22 @@
 """The picture: how each area was seen the first time and the last time, in both voices. Nothing is averaged."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 
 @dataclass(frozen=True)
 class Seen:
-    """How one area was seen on one day; None where a voice said nothing."""
+    """How one area was seen on one day; None where a voice said nothing.
+
+    `words` are the names of the steps in the edition that was used on that day.
+    """
 
     day: date
     worker: int | None = None
     family: int | None = None
     not_applicable: bool = False
+    words: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from kooperacja.cases.policies import CASES
 from kooperacja.cases.states import CaseState
 from kooperacja.cases.views.shell import CARDS, REVIEW_CARDS, SIGHTS, Part, Tab, add_tab, render_case
 
+from ..actions.scale import words_of
 from ..models import Assessment, Contribution, ScaleEdition, Score, Workshop
 from ..policies import ASSESSMENTS, CONTRIBUTIONS, SCORES, WORKSHOPS
 from ..rules.picture import Seen, draw, profiles
@@ -45,23 +46,25 @@ def picture_of(request: ActorRequest, case: Case) -> dict[str, Any]:
     spoken = list(
         scores.select_related("area", "assessment").order_by("assessment__held_on", "assessment__pk", "area__position")
     )
-    found = profiles((one.area.code, one.area.label, _seen(one)) for one in spoken)
+    words = words_of({one.edition_id for one in finished})
+    found = profiles((one.area.code, one.area.label, _seen(one, words)) for one in spoken)
     discussed = {one.area.code for one in spoken}
     steps = newest.steps_in_order()
     return {
         "profiles": found,
-        "drawing": draw(found, len(steps)),
+        "drawing": draw(found, max(max(of_edition) for of_edition in words.values())),
         "steps": steps,
-        "step_names": {step.value: step.label for step in steps},
         "silent": [area.label for area in newest.areas_in_order() if area.code not in discussed],
-        "several_editions": len({one.edition_id for one in finished}) > 1,
+        "several_editions": len(words) > 1,
         "first": finished[-1],
         "latest": finished[0],
     }
 
 
-def _seen(score: Score) -> Seen:
-    return Seen(score.assessment.held_on, score.worker_step, score.family_step, score.is_not_applicable)
+def _seen(score: Score, words: dict[int, dict[int, str]]) -> Seen:
+    about = score.assessment
+    said = (score.worker_step, score.family_step, score.is_not_applicable)
+    return Seen(about.held_on, *said, words[about.edition_id])
 
 
 @needs(Permission.CASE_VIEW)
@@ -72,8 +75,9 @@ def diagnosis_view(request: ActorRequest, case: UUID) -> HttpResponse:
     leads = CASES.allows(request.actor, Permission.CASE_VIEW_WHOLE, found)
     context: dict[str, Any] = {"workshops": _workshops(request, found), "is_closed": found.state == CaseState.CLOSED}
     if not leads:
-        context["shared"] = _shared_with(request.actor, found)
-        context["steps"] = {one.value: one.label for score in context["shared"][:1] for one in _steps(score)}
+        shared = list(_shared_with(request.actor, found))
+        words = words_of({score.assessment.edition_id for score in shared})
+        context["shared"] = [(score, words[score.assessment.edition_id]) for score in shared]
         return render_case(request, "diagnosis/view_member.html", found, part=TAB.name, **context)
     context["assessments"] = _assessments(request, found).annotate(areas=Count("scores"))
     context["picture"] = picture_of(request, found)
@@ -83,10 +87,6 @@ def diagnosis_view(request: ActorRequest, case: UUID) -> HttpResponse:
 def _shared_with(actor: Actor, case: Case) -> Any:
     scores = SCORES.permitted(actor, Permission.SCORE_VIEW).filter(assessment__case=case)
     return scores.select_related("area", "assessment__edition").order_by("-assessment__held_on", "area__position")
-
-
-def _steps(score: Score) -> list[Any]:
-    return score.assessment.edition.steps_in_order()
 
 
 @needs(Permission.ASSESSMENT_VIEW)

@@ -1,17 +1,23 @@
-"""`kooperacja load-scale [FILE]`: enter the first edition of the situation scale, or the programme's own."""
+"""`kooperacja load-scale [FILE | --print]`: enter the first edition of the situation scale, or the programme's own.
+
+`kooperacja load-scale --print > skala.json` writes today's edition down; change code, day and words, and enter it.
+"""
 
 import json
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kooperacja.access.actor import SYSTEM
 
-from ...actions.scale import ensure_scale, enter_edition
-from ...scale import AreaWords, EditionWords
+from ...actions.assessments import edition_today
+from ...actions.scale import edition_words, ensure_scale, enter_edition
+from ...scale import FIRST, AreaWords, EditionWords
 
 
 class Command(BaseCommand):
@@ -21,8 +27,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", type=Path)
+        parser.add_argument("--print", action="store_true", help="write today's edition down as such a file")
 
     def handle(self, *args: Any, file: Path | None, **options: Any) -> None:  # noqa: ARG002 - Django's signature
+        if options["print"]:
+            now = edition_today(today=timezone.localdate())
+            data = asdict(edition_words(now) if now else FIRST)
+            self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=date.isoformat))
+            return
         if file is None:
             entered = ensure_scale(actor=SYSTEM)
             self.stdout.write(_("The situation scale is entered.") if entered else _("There is a scale already."))
