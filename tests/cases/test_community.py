@@ -23,8 +23,14 @@ from kooperacja.cases.policies import CASES
 from kooperacja.cases.rules.community import CommunityRefusal, community_refusals
 from kooperacja.cases.rules.plan import PlanRefusal
 from kooperacja.cases.rules.team import AppointingRefusal, JoiningRefusal
+from kooperacja.diagnosis.actions.assessments import Head, begin_assessment
+from kooperacja.diagnosis.actions.workshops import WorkshopDetails, hold_workshop
+from kooperacja.diagnosis.states import Occasion
 from kooperacja.kernel.refused import Refused
 from kooperacja.persons.models import Person
+from kooperacja.reviews.actions.refusing import SaidNo, record_refusal
+from kooperacja.reviews.models import HowAsked
+from kooperacja.transfers.actions.transferring import Offer, offer_transfer
 from tests.cases.test_policies import change
 from tests.world import as_, make
 
@@ -189,3 +195,28 @@ def test_it_closes_without_words_about_a_family(client, world, village, act):
     village.refresh_from_db()
     assert (village.state, village.follow_up_on) == ("closed", None)
     assert "Ostatni kontakt z rodziną" not in lead.get(reverse("cases:view", args=[village.public_id])).content.decode()
+
+
+def test_nothing_asks_a_village_as_if_it_were_a_family(client, world, village, act):
+    """No no of a person, no scale of a household, no workshop with a family, no move to another centre."""
+    lead = as_(client, world.lead)
+    for name in (
+        *("diagnosis:view", "diagnosis:begin", "diagnosis:hold", "diagnosis:picture"),
+        *("reviews:refusal_in_case", "transfers:transfer_choose", "transfers:transfer_outside"),
+    ):
+        assert lead.get(reverse(name, args=[village.public_id])).status_code == 404, name
+    for name in ("cases:view", "reviews:hold", "reviews:list"):
+        page = lead.get(reverse(name, args=[village.public_id])).content.decode()
+        assert "rodzin" not in page.split("<main")[1].split("</main")[0].lower(), name
+
+
+def test_no_action_asks_it_so_either(world, village, act, today):
+    no = SaidNo(today, HowAsked.CALL, "Anna Nowak")
+    with pytest.raises(NoPersonsError):
+        record_refusal(village, no, **act)
+    with pytest.raises(NoPersonsError):
+        hold_workshop(village, WorkshopDetails(today), **act)
+    with pytest.raises(NoPersonsError):
+        begin_assessment(village, Head(Occasion.START, today, ("d1",)), **act)
+    with pytest.raises(NoPersonsError):
+        offer_transfer(village, Offer([], world.other_ops), **act)

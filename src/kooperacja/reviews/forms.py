@@ -80,10 +80,14 @@ class ReviewForm(MakingForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, people: Any, team: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, team: Any, of_community: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["persons"].queryset, fields["members"].queryset = people, team
+        if of_community:
+            del fields["persons"]
+            fields["accomplishments"].help_text = _("Begin with this. Also small things.")
+            fields["others"].help_text = _("For example: the village head.")
 
 
 class MeasureForm(TidyForm):

@@ -11,6 +11,7 @@ from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy
 from kooperacja.cases.models import CaseConcern
 from kooperacja.cases.policies import leads_it, leads_it_unclosed
+from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import reads_the_inbox
 
 from .models import FollowUp, Refusal, Review
@@ -51,10 +52,14 @@ def refusal_before_case_led(actor: Actor) -> IdSet:
 
 
 def refusal_to_own_centre(actor: Actor) -> IdSet:
-    """A no before there is a case, for intake and head of the centre that asked; forwarding takes it nowhere."""
+    """A no before there is a case, for intake and head of the centre that asked, until the concern is locked.
+
+    Forwarding takes it nowhere.
+    """
     if not reads_the_inbox(actor):
         return Refusal.objects.none().values_list("pk")
-    return Refusal.objects.filter(centre_id=actor.institution_id, case=None).values_list("pk")
+    unlocked = Concern.objects.open_to_people().values("pk")
+    return Refusal.objects.filter(centre_id=actor.institution_id, concern__in=unlocked).values_list("pk")
 
 
 REFUSALS: Policy[Refusal] = Policy(

@@ -95,6 +95,11 @@ class Case(AuditedModel):
             raise NoPersonsError(self.number)
         return self.household
 
+    def require_family(self) -> None:
+        """Raise `NoPersonsError` if it is a case of a community: what a family said or agreed to has no place there."""
+        if self.is_community:
+            raise NoPersonsError(self.number)
+
 
 class NoPersonsError(Exception):
     """Somebody tried to put a person, or a household, into a case of a community."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils import timezone
 
 from kooperacja.access.actor import SYSTEM, Actor
@@ -21,6 +21,9 @@ from ..models import Concern, Decision, FilingClass, Informing
 from ..policies import LOCKED
 from ..rules import Yearly, disposal_refusals, yearly
 from ..states import LEFT_ALONE, UNSENT, WITH_CASE
+
+WIPED_TOO: list[Any] = []
+"""Models of rooms above with a `concern`: what is sealed in them goes with it."""
 
 AT_ONCE = 200
 """So many are locked by one run of the job; the rest by the next."""
@@ -88,16 +91,14 @@ def _dispose(concern: Concern, *, protocol: str, on: date, actor: Actor) -> bool
         concern.reporter_user = concern.reporter_membership = None
         concern.disposed_on, concern.disposal_protocol = on, protocol
         concern.save()
-        for decision in Decision.objects.filter(concern=concern):
-            _wipe(decision)
-            decision.save()
-        for informing in Informing.objects.filter(concern=concern):
-            _wipe(informing)
-            informing.save()
+        for model in (Decision, Informing, *WIPED_TOO):
+            for row in model.objects.filter(concern=concern):
+                _wipe(row)
+                row.save()
     return True
 
 
-def _wipe(row: Concern | Decision | Informing) -> None:
+def _wipe(row: Model) -> None:
     """Empty every sealed field, without opening it."""
     for field in row._meta.concrete_fields:
         if isinstance(field, EncryptedField):

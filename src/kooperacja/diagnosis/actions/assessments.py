@@ -42,10 +42,12 @@ def begin_assessment(case: Case, head: Head, *, actor: Actor, now: datetime) -> 
 
     Raises:
         PermissionDenied: the actor may not.
+        NoPersonsError: it is a case of a community.
         Refused: no area, a day to come, a closed case, or no scale (`AssessmentRefusal`).
     """
     today = timezone.localdate(now)
     with ASSESSED.recorded(AssessmentEvent.BEGUN, Permission.ASSESSMENT_MAKE, case, actor=actor) as case:
+        case.require_family()
         edition = edition_today(today=today)
         if edition is None:
             raise Refused({AssessmentRefusal.NO_SCALE})

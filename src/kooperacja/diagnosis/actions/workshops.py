@@ -35,9 +35,11 @@ def hold_workshop(case: Case, details: WorkshopDetails, *, actor: Actor, now: da
 
     Raises:
         PermissionDenied: the actor may not.
+        NoPersonsError: it is a case of a community.
         Refused: the day is still to come (`WorkshopRefusal`).
     """
     with CASES.recorded(WorkshopEvent.HELD, Permission.CASE_EDIT, case, actor=actor) as case:
+        case.require_family()
         workshop = Workshop(case=case, author_id=cast(int, actor.membership_id))
         _fill(workshop, details, now=now)
     return workshop

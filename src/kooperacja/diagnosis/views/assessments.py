@@ -19,6 +19,7 @@ from kooperacja.cases.forms.common import show_refusals
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
 from kooperacja.cases.states import CaseState
+from kooperacja.cases.views.people import of_a_family
 from kooperacja.cases.views.shell import render_case
 from kooperacja.drafts.editing import conflict
 from kooperacja.drafts.forms import draft_of, open_form
@@ -59,7 +60,7 @@ def _likely_occasion(request: ActorRequest, case: Case) -> Occasion:
 @require_http_methods(["GET", "POST"])
 def assessment_begin(request: ActorRequest, case: UUID) -> HttpResponse:
     """Pick the areas; the family's choice comes first."""
-    CASES.get_or_404(request.actor, Permission.CASE_VIEW, case)
+    of_a_family(CASES.get_or_404(request.actor, Permission.CASE_VIEW, case))
     found = ASSESSED.get_or_404(request.actor, Permission.ASSESSMENT_MAKE, case)
     edition = edition_today(today=timezone.localdate())
     draft = draft_of(request, BEGINNING, about=found.public_id)

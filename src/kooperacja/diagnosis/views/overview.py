@@ -18,6 +18,7 @@ from kooperacja.cases.actions.timeline import CASE_OF, PARTS
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
 from kooperacja.cases.states import CaseState
+from kooperacja.cases.views.people import of_a_family
 from kooperacja.cases.views.shell import CARDS, REVIEW_CARDS, SIGHTS, Part, Tab, add_tab, render_case
 
 from ..actions.scale import words_of
@@ -25,7 +26,9 @@ from ..models import Assessment, Contribution, ScaleEdition, Score, Workshop
 from ..policies import ASSESSMENTS, CONTRIBUTIONS, SCORES, WORKSHOPS
 from ..rules.picture import Seen, draw, profiles
 
-TAB = add_tab(Tab("diagnosis:view", gettext_lazy("Understanding"), for_members=True), before=Part.PLAN)
+TAB = add_tab(
+    Tab("diagnosis:view", gettext_lazy("Understanding"), for_members=True, for_communities=False), before=Part.PLAN
+)
 
 
 def _assessments(request: ActorRequest, case: Case) -> Any:
@@ -71,7 +74,7 @@ def _seen(score: Score, words: dict[int, dict[int, str]]) -> Seen:
 @require_safe
 def diagnosis_view(request: ActorRequest, case: UUID) -> HttpResponse:
     """Everything to lead and deputy; to another member the workshops, and the areas shared with their institution."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_VIEW, case)
+    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_VIEW, case))
     leads = CASES.allows(request.actor, Permission.CASE_VIEW_WHOLE, found)
     context: dict[str, Any] = {"workshops": _workshops(request, found), "is_closed": found.state == CaseState.CLOSED}
     if not leads:
@@ -93,20 +96,24 @@ def _shared_with(actor: Actor, case: Case) -> Any:
 @require_safe
 def picture_print(request: ActorRequest, case: UUID) -> HttpResponse:
     """The picture on A4, readable without colour."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case)
+    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case))
     context = {"case": found, "picture": picture_of(request, found), "today": timezone.localdate()}
     return render(request, "diagnosis/picture.html", context)
 
 
 def card(request: ActorRequest, case: Case) -> str:
-    """Return the card on the overview of a case."""
+    """Return the card on the overview of a case; none of a community, where there is no family to ask."""
+    if case.is_community:
+        return ""
     latest = _assessments(request, case).finished().annotate(areas=Count("scores")).first()
     context = {"case": case, "latest": latest, "workshop": _workshops(request, case).first()}
     return render_to_string("diagnosis/_card.html", context)
 
 
 def review_card(request: ActorRequest, case: Case) -> str:
-    """Return how things were and are, for the people who sit together at a review."""
+    """Return how things were and are, for the people who sit together at a review; nothing of a community."""
+    if case.is_community:
+        return ""
     return render_to_string("diagnosis/_review_card.html", {"case": case, "picture": picture_of(request, case)})
 
 

@@ -17,6 +17,7 @@ from kooperacja.access.views import ActorRequest, needs
 from kooperacja.audit.recording import Stale
 from kooperacja.cases.forms.common import MakingForm, show_refusals
 from kooperacja.cases.policies import CASES
+from kooperacja.cases.views.people import of_a_family
 from kooperacja.cases.views.shell import render_case
 from kooperacja.drafts.editing import conflict
 from kooperacja.drafts.forms import draft_of, open_form
@@ -42,7 +43,7 @@ CONTRIBUTING = draft_kind(
 @require_http_methods(["GET", "POST"])
 def workshop_hold(request: ActorRequest, case: UUID) -> HttpResponse:
     """Write down that a workshop takes place; what is said comes next."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
     draft = draft_of(request, HOLDING, about=found.public_id)
     initial = {"held_on": timezone.localdate()}
     form = open_form(request, WorkshopMakingForm, draft=draft, initial=initial, **choices_for(request, found))

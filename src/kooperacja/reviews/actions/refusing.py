@@ -11,6 +11,7 @@ from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
+from kooperacja.concerns.actions.locking import WIPED_TOO
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import CONCERNS
 from kooperacja.kernel.refused import refuse
@@ -19,6 +20,8 @@ from ..events import RefusalEvent
 from ..models import HowAsked, Refusal
 from ..policies import REFUSALS
 from ..rules import no_refusals
+
+WIPED_TOO.append(Refusal)
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,12 @@ def record_refusal(about: Case | Concern, said: SaidNo, *, actor: Actor, now: da
 
     Raises:
         PermissionDenied: the actor may not.
+        NoPersonsError: it is a case of a community.
         Refused: a day can't be so (`NoRefusal`).
     """
     with _recorded(about, actor) as row:
+        if isinstance(row, Case):
+            row.require_family()
         refuse(no_refusals(asked_on=said.asked_on, try_again_on=said.try_again_on, today=timezone.localdate(now)))
         refusal = Refusal(
             centre_id=cast(int, row.centre_id),

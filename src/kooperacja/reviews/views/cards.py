@@ -40,7 +40,12 @@ def review_card(request: ActorRequest, case: Case) -> str:
 
 
 def refusals_in_case(request: ActorRequest, case: Case) -> str:
-    """What the family said no to, and when somebody asks again; also from before there was a case."""
+    """What the family said no to, and when somebody asks again; also from before there was a case.
+
+    Of a community nothing: nobody can refuse in its name, and no person's words have a place there.
+    """
+    if case.is_community:
+        return ""
     rows = REFUSALS.permitted(request.actor, Permission.REFUSAL_VIEW)
     rows = rows.filter(Q(case=case) | Q(concern__case_link__case=case))
     may_add = CASES.allows(request.actor, Permission.CASE_EDIT, case)

@@ -21,6 +21,7 @@ from kooperacja.cases.forms.common import initial_of
 from kooperacja.cases.forms.refusals import show_at
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
+from kooperacja.cases.views.people import of_a_family
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import CONCERNS
 from kooperacja.drafts.editing import conflict
@@ -40,7 +41,7 @@ ON_A_PAGE = 25
 @require_http_methods(["GET", "POST"])
 def refusal_in_case(request: ActorRequest, case: UUID) -> HttpResponse:
     """Write down the no of a family whose case is open."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
     return _record(request, found, reverse("cases:view", args=[case]))
 
 

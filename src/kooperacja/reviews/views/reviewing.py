@@ -70,6 +70,7 @@ def review_hold(request: ActorRequest, case: UUID) -> HttpResponse:
         draft=draft,
         people=people.order_by("pk"),
         team=team.with_people().in_order(),
+        of_community=found.is_community,
         initial=initial,
     )
     measures = [

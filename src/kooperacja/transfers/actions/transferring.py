@@ -137,6 +137,7 @@ def offer_transfer(case: Case, offer: Offer, *, actor: Actor, now: datetime) -> 
         Refused: it can't be passed on so (`TransferRefusal`).
     """
     with CASES.recorded(TransferEvent.OFFERED, Permission.CASE_EDIT, case, actor=actor) as case:
+        case.require_family()
         refuse(why_not_transfer(case, offer, now=now))
         row = Transfer(
             case=case,

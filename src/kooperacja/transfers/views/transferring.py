@@ -21,6 +21,7 @@ from kooperacja.cases.forms.refusals import show_at
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES, PERSONS
 from kooperacja.cases.states import ActionState
+from kooperacja.cases.views.people import of_a_family
 from kooperacja.cases.views.shell import Part, render_case
 from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
@@ -85,7 +86,7 @@ def shown(content: dict[str, Any]) -> dict[str, Any]:
 @require_safe
 def transfer_choose(request: ActorRequest, case: UUID) -> HttpResponse:
     """To which centre. An offer that waits already is shown instead."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
     form = CentreSearchForm(request.GET)
     text = form.cleaned_data["szukaj"] if form.is_valid() else ""
     directory: Any = INSTITUTIONS.permitted(request.actor, Permission.INSTITUTION_VIEW)
@@ -117,7 +118,7 @@ def _live(request: ActorRequest, case: Case) -> Transfer | None:
 @require_http_methods(["GET", "POST"])
 def transfer_offer(request: ActorRequest, case: UUID, institution: UUID) -> HttpResponse:
     """What goes to a centre in the system: the form, then exactly what it will see, then it is sent."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
     body = INSTITUTIONS.get_or_404(request.actor, Permission.INSTITUTION_VIEW, institution)
     return _offer(request, found, TransferForm, body)
 
@@ -126,7 +127,7 @@ def transfer_offer(request: ActorRequest, case: UUID, institution: UUID) -> Http
 @require_http_methods(["GET", "POST"])
 def transfer_outside(request: ActorRequest, case: UUID) -> HttpResponse:
     """The same for a body outside the system: a letter is prepared."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
     return _offer(request, found, LetterTransferForm, None)
 
 
