@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.widgets import ChoiceWidget
 from django.utils.functional import Promise
 
 Text = str | Promise
@@ -22,23 +23,28 @@ class DateParts(NamedTuple):
     year: str = ""
 
 
-class _ChoicesHelp:
+class _ChoicesHelp(ChoiceWidget):
     """Hints and revealed fields for `Radios` and `Checkboxes`.
 
     Args:
         hints: value of a choice → the line below its label.
         reveals: value of a choice → name(s) of fields of the same form that show only when it is chosen. Without
             JavaScript they are always visible, so the form's `clean` must not rely on their being hidden.
+        inline: puts two short choices beside each other.
     """
 
-    hints: dict[str, Text]
-    reveals: dict[str, tuple[str, ...]]
     revealed: dict[str, list[BoundField]]
-    inline: bool
 
-    def _take_help(
-        self, hints: Mapping[Any, Text] | None, reveals: Mapping[Any, str | Sequence[str]] | None, inline: bool
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        choices: Iterable[Any] = (),
+        *,
+        hints: Mapping[Any, Text] | None = None,
+        reveals: Mapping[Any, str | Sequence[str]] | None = None,
+        inline: bool = False,
     ) -> None:
+        super().__init__(attrs, choices)
         self.hints = {str(value): hint for value, hint in (hints or {}).items()}
         self.reveals = {
             str(value): (names,) if isinstance(names, str) else tuple(names) for value, names in (reveals or {}).items()
@@ -46,11 +52,13 @@ class _ChoicesHelp:
         self.revealed = {}
         self.inline = inline
 
-    def _context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(*args, **kwargs)
         context["widget"]["inline"] = self.inline
         return context
 
-    def _help(self, option: dict[str, Any]) -> dict[str, Any]:
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(*args, **kwargs)
         value, id_ = str(option["value"]), option["attrs"].get("id", "")
         option["hint"] = self.hints.get(value, "")
         option["revealed"] = self.revealed.get(value, [])
@@ -62,47 +70,11 @@ class _ChoicesHelp:
 
 
 class Radios(_ChoicesHelp, forms.RadioSelect):
-    """One of a few choices; `inline=True` puts two short ones beside each other."""
-
-    def __init__(
-        self,
-        attrs: dict[str, Any] | None = None,
-        choices: Iterable[Any] = (),
-        *,
-        hints: Mapping[Any, Text] | None = None,
-        reveals: Mapping[Any, str | Sequence[str]] | None = None,
-        inline: bool = False,
-    ) -> None:
-        super().__init__(attrs, choices)
-        self._take_help(hints, reveals, inline)
-
-    def get_context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return self._context(super().get_context(*args, **kwargs))
-
-    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return self._help(super().create_option(*args, **kwargs))
+    """One of a few choices."""
 
 
 class Checkboxes(_ChoicesHelp, forms.CheckboxSelectMultiple):
     """Any number of choices."""
-
-    def __init__(
-        self,
-        attrs: dict[str, Any] | None = None,
-        choices: Iterable[Any] = (),
-        *,
-        hints: Mapping[Any, Text] | None = None,
-        reveals: Mapping[Any, str | Sequence[str]] | None = None,
-        inline: bool = False,
-    ) -> None:
-        super().__init__(attrs, choices)
-        self._take_help(hints, reveals, inline)
-
-    def get_context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return self._context(super().get_context(*args, **kwargs))
-
-    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return self._help(super().create_option(*args, **kwargs))
 
 
 class Textarea(forms.Textarea):
