@@ -93,7 +93,7 @@ def reopen_case(case: Case, because: str, *, actor: Actor, now: datetime) -> Cas
     """Open a closed case again. How it was closed stays as history; ended goals and cancelled actions stay ended.
 
     Nothing that was agreed before the closure is agreed now: agreements are asked for anew, orders and duties count
-    as ended. So work starts by a new smallest plan, and partners see nothing until an adult agrees again.
+    as ended. So work starts by a new smallest plan, and partners see nothing until an adult agrees again (ADR 23).
 
     Raises:
         PermissionDenied: the actor may not.
