@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from kooperacja.access.actor import SYSTEM
-from kooperacja.cases.models import (
-    How,
-)
+from kooperacja.cases.models import Cover, CoverReason, How
 from kooperacja.diagnosis.actions.scale import enter_edition
 from kooperacja.diagnosis.models import Assessment, Contribution, ContributionKind, Score, ScoreShare, Workshop
 from kooperacja.diagnosis.scale import FIRST
@@ -119,6 +119,18 @@ def offers(world: World) -> None:
     content = {"persons": [told], "address": word("transfer_address"), "summary": word("transfer_summary"), "goals": []}
     world.transfer = make(
         Transfer, destination=world.other_ops, content=content, agreed_on=SINCE, how=How.WRITING, **by
+    )
+    world.cover = make(
+        Cover,
+        centre=world.ops,
+        worker=world.neighbour_head.membership,
+        whole_centre=True,
+        reason=CoverReason.HOLIDAY,
+        message=word("cover_message"),
+        starts_on=timezone.localdate(now),
+        ends_on=timezone.localdate(now) + timedelta(days=7),
+        offered_by=world.head.membership,
+        offered_at=now,
     )
     world.letter_transfer = make(
         Transfer, body="MOPS Lipowo", content=content, state=TransferState.WITHDRAWN, ended_at=now, **by

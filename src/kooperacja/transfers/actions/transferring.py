@@ -136,7 +136,7 @@ def offer_transfer(case: Case, offer: Offer, *, actor: Actor, now: datetime) -> 
         PermissionDenied: the actor doesn't lead the case, or it is closed.
         Refused: it can't be passed on so (`TransferRefusal`).
     """
-    with CASES.recorded(TransferEvent.OFFERED, Permission.CASE_EDIT, case, actor=actor) as case:
+    with CASES.recorded(TransferEvent.OFFERED, Permission.CASE_TRANSFER, case, actor=actor) as case:
         refuse(why_not_transfer(case, offer, now=now))
         row = Transfer(
             case=case,

@@ -81,11 +81,11 @@ def shown(content: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@needs(Permission.CASE_EDIT)
+@needs(Permission.CASE_TRANSFER)
 @require_safe
 def transfer_choose(request: ActorRequest, case: UUID) -> HttpResponse:
     """To which centre. An offer that waits already is shown instead."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    found = CASES.get_or_404(request.actor, Permission.CASE_TRANSFER, case)
     form = CentreSearchForm(request.GET)
     text = form.cleaned_data["szukaj"] if form.is_valid() else ""
     directory: Any = INSTITUTIONS.permitted(request.actor, Permission.INSTITUTION_VIEW)
@@ -113,20 +113,20 @@ def _live(request: ActorRequest, case: Case) -> Transfer | None:
     return rows.select_related("destination").first()
 
 
-@needs(Permission.CASE_EDIT)
+@needs(Permission.CASE_TRANSFER)
 @require_http_methods(["GET", "POST"])
 def transfer_offer(request: ActorRequest, case: UUID, institution: UUID) -> HttpResponse:
     """What goes to a centre in the system: the form, then exactly what it will see, then it is sent."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    found = CASES.get_or_404(request.actor, Permission.CASE_TRANSFER, case)
     body = INSTITUTIONS.get_or_404(request.actor, Permission.INSTITUTION_VIEW, institution)
     return _offer(request, found, TransferForm, body)
 
 
-@needs(Permission.CASE_EDIT)
+@needs(Permission.CASE_TRANSFER)
 @require_http_methods(["GET", "POST"])
 def transfer_outside(request: ActorRequest, case: UUID) -> HttpResponse:
     """The same for a body outside the system: a letter is prepared."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    found = CASES.get_or_404(request.actor, Permission.CASE_TRANSFER, case)
     return _offer(request, found, LetterTransferForm, None)
 
 
