@@ -34,7 +34,7 @@ SEEN_BY = {
     "handover_message": LEADS | {"colleague"},
     "cover_message": frozenset({"head", "neighbour_head"}),
 }
-OF_REVIEWS = {"review", "review_others", "measured", "follow_up", "no_in_case"}
+OF_REVIEWS = {"review", "review_others", "measured", "review_before", "follow_up", "no_in_case"}
 
 
 def may_read(who: str, what: str) -> bool:
@@ -329,6 +329,8 @@ DOORS: dict[str, Door] = {
     "reviews:hold": Door(LEADS, BOTH),
     "reviews:view": Door(LEADS),
     "reviews:file_note": Door(LEADS),
+    "reviews:correct": Door(LEADS, BOTH),
+    "reviews:history": Door(LEADS),
     "reviews:follow_up": Door(LEADS, BOTH),
     # a family's no: who asked reads it, nobody outside the centre
     "reviews:refusal_in_case": Door(LEADS, BOTH),
@@ -374,6 +376,7 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("transfers:handover", "colleague", "handover_message"),
     ("transfers:cover", "neighbour_head", "cover_message"),
     ("reviews:view", "deputy", "review"),
+    ("reviews:history", "deputy", "review_before"),
     ("cases:view", "deputy", "no_in_case"),
     ("concerns:concern", "head", "no_to_concern"),
     ("diagnosis:assessment", "deputy", "score_note"),

@@ -11,7 +11,7 @@ from kooperacja.diagnosis.actions.scale import enter_edition
 from kooperacja.diagnosis.models import Assessment, Contribution, ContributionKind, Score, ScoreShare, Workshop
 from kooperacja.diagnosis.scale import FIRST
 from kooperacja.diagnosis.states import AssessmentState, Occasion
-from kooperacja.reviews.models import Attendance, FollowUp, HowAsked, Measure, Outcome, Refusal, Review
+from kooperacja.reviews.models import Attendance, FollowUp, HowAsked, Measure, Outcome, Refusal, Review, ReviewVersion
 from kooperacja.reviews.rules import Decision as Decided
 from kooperacja.transfers.models import Handover, Transfer
 from kooperacja.transfers.states import TransferState
@@ -40,6 +40,14 @@ def _reviews(world: World, today: date) -> None:
     )
     make(Measure, review=world.review, action=world.action, was="61%", now=word("measured"))
     make(Attendance, review=world.review, person=world.person)
+    make(
+        ReviewVersion,
+        review=world.review,
+        accomplishments=word("review_before"),
+        measures={"rows": [{"action": "", "was": "", "now": word("review_before")}]},
+        replaced_by=world.lead.membership,
+        replaced_at=world.now,
+    )
     world.follow_up = make(
         FollowUp,
         case=world.case,

@@ -100,6 +100,7 @@ class Permission(StrEnum):
 
     # reviews
     REVIEW_VIEW = "reviews.review.view"
+    REVIEW_EDIT = "reviews.review.edit"
     FOLLOW_UP_VIEW = "reviews.follow_up.view"
     REFUSAL_VIEW = "reviews.refusal.view"
     REFUSAL_EDIT = "reviews.refusal.edit"

@@ -32,7 +32,7 @@ class Cover(AuditedModel):
     centre = models.ForeignKey(Institution, models.PROTECT, related_name="covers", verbose_name=_("welfare centre"))
     worker = models.ForeignKey(Membership, models.PROTECT, related_name="covers", verbose_name=_("who covers"))
     whole_centre = models.BooleanField(_("all open cases of the centre"))
-    reason = models.CharField(_("reason"), max_length=8, choices=CoverReason)
+    reason = models.CharField(_("why nobody is there"), max_length=8, choices=CoverReason)
     message = EncryptedTextField(_("message"), max_length=600, blank=True)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
