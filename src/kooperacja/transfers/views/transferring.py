@@ -20,7 +20,7 @@ from kooperacja.cases.forms.common import show_refusals
 from kooperacja.cases.forms.refusals import show_at
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES, PERSONS
-from kooperacja.cases.states import ActionState
+from kooperacja.cases.states import ActionState, CaseState
 from kooperacja.cases.views.shell import Part, render_case
 from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
@@ -191,7 +191,9 @@ def transfer_view(request: ActorRequest, transfer: UUID) -> HttpResponse:
         "row": found,
         "content": shown(found.content) if Permission.TRANSFER_READ in allowed else None,
         "leads": leads,
-        "may_answer": found.state == TransferState.OFFERED and Permission.TRANSFER_ANSWER in allowed,
+        "may_answer": found.state == TransferState.OFFERED
+        and found.case.state != CaseState.CLOSED
+        and Permission.TRANSFER_ANSWER in allowed,
         "may_withdraw": found.state in LIVE and leads,
         "opens_old": CASES.allows(request.actor, Permission.CASE_VIEW, found.case),
         "opens_new": found.new_case and CASES.allows(request.actor, Permission.CASE_VIEW, found.new_case),
