@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kooperacja.access.permissions import Permission as May
+from kooperacja.cases.actions.covered import covers_now, who_can_cover
 from kooperacja.cases.models import Case, Cover
 from kooperacja.cases.policies import CASES, COVERS
 from kooperacja.cases.rules.covering import CoverRefusal
@@ -20,7 +21,7 @@ from kooperacja.transfers.actions.covering import (
     withdraw_cover,
 )
 from kooperacja.transfers.rules import LetterRefusal
-from tests.cases.changing import again, change, last_event, told
+from tests.cases.changing import again, change, close, last_event, told
 from tests.world import CAST, as_, person
 
 from .covering import DAY, agree, sign, wish
@@ -217,3 +218,38 @@ def test_the_people_of_the_centre_know_who_covers_but_read_no_message(client, wo
     page = as_(client, world.colleague).get(reverse("transfers:cover", args=[world.cover.public_id]))
     assert page.status_code == 200
     assert world.word("cover_message") not in page.content.decode()
+
+
+def test_cases_are_named_or_left_out(signed):
+    row = ask(signed, whole_centre=False, named=[signed.case])
+
+    assert [one.case for one in row.named.all()] == [signed.case]
+    accept_cover(row, actor=signed.neighbour_head.actor, now=signed.now)
+    assert CASES.allows(signed.neighbour_head.actor, May.CASE_EDIT, signed.case)
+
+
+def covering(world, who="lead"):
+    today = timezone.localdate(world.now)
+    return covers_now(again(world.case), actor=getattr(world, who).actor, today=today)
+
+
+def test_who_covers_now_is_known_while_all_of_it_holds(world):
+    agree(world)
+    assert covering(world) == covering(world, "neighbour_head") == [world.cover]
+    assert covering(world, "member") == []
+
+    hat = world.neighbour_head.membership
+    change(hat, ends_on=timezone.localdate(world.now) - DAY)
+    assert covering(world) == []
+    change(hat, ends_on=None)
+    close(world)
+    assert covering(world) == []
+
+
+def test_nobody_can_cover_without_an_agreement(world):
+    today = timezone.localdate(world.now)
+    assert list(who_can_cover(world.ops.pk, today)) == []
+    sign(world)
+
+    assert list(who_can_cover(world.ops.pk, today)) == [world.neighbour_head.membership]
+    assert list(who_can_cover(world.other_ops.pk, today)) == []
