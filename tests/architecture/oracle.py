@@ -32,8 +32,9 @@ SEEN_BY = {
     "forwarded_facts": NEIGHBOURS,
     "linked_facts": INTAKE | LEADS | {"reporter"},
     "handover_message": LEADS | {"colleague"},
+    "cover_message": frozenset({"head", "neighbour_head"}),
 }
-OF_REVIEWS = {"review", "review_others", "measured", "follow_up", "no_in_case"}
+OF_REVIEWS = {"review", "review_others", "measured", "review_before", "follow_up", "no_in_case"}
 
 
 def may_read(who: str, what: str) -> bool:
@@ -319,11 +320,20 @@ DOORS: dict[str, Door] = {
     "transfers:transfer_letter": Door(LEADS),
     "transfers:transfer_sent": Door(LEADS, BOTH),
     "transfers:transfer_answered": Door(LEADS, BOTH),
+    # cover: who heads one of both centres; of others, the people of the centre once it is agreed
+    "transfers:cover_offer": Door(HEADS, BOTH),
+    "transfers:cover": Door(HEADS),
+    "transfers:cover_accept": Door(frozenset({"neighbour_head"}), POST, known_to=frozenset({"head"})),
+    "transfers:cover_decline": Door(frozenset({"neighbour_head"}), BOTH, known_to=frozenset({"head"})),
+    "transfers:cover_withdraw": Door(frozenset({"head"}), POST, known_to=frozenset({"neighbour_head"})),
+    "transfers:cover_end": Door(HEADS, POST),
     # reviews: of the lead and the deputy alone
     "reviews:list": Door(LEADS),
     "reviews:hold": Door(LEADS, BOTH),
     "reviews:view": Door(LEADS),
     "reviews:file_note": Door(LEADS),
+    "reviews:correct": Door(LEADS, BOTH),
+    "reviews:history": Door(LEADS),
     "reviews:follow_up": Door(LEADS, BOTH),
     # a family's no: who asked reads it, nobody outside the centre
     "reviews:refusal_in_case": Door(LEADS, BOTH),
@@ -367,7 +377,9 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("transfers:transfer", "neighbour", "transfer_surname"),
     ("transfers:transfer", "deputy", "transfer_summary"),
     ("transfers:handover", "colleague", "handover_message"),
+    ("transfers:cover", "neighbour_head", "cover_message"),
     ("reviews:view", "deputy", "review"),
+    ("reviews:history", "deputy", "review_before"),
     ("cases:view", "deputy", "no_in_case"),
     ("concerns:concern", "head", "no_to_concern"),
     ("diagnosis:assessment", "deputy", "score_note"),

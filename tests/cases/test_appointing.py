@@ -16,6 +16,7 @@ from kooperacja.cases.models import CaseMember, Role
 from kooperacja.cases.policies import CASES
 from kooperacja.cases.rules.team import AppointingRefusal
 from kooperacja.kernel.refused import Refused
+from kooperacja.transfers.actions.handing import accept_handover
 from tests.cases.changing import again, change, close, join, last_event, told
 from tests.cases.test_opening import opening
 from tests.world import as_
@@ -128,8 +129,12 @@ def test_the_page_appoints(client, world):
     url = reverse("cases:appoint", args=[world.case.public_id])
 
     page = client.get(url)
-    assert page.context["form"].initial == {"lead": world.lead.membership.pk, "deputy": world.deputy.membership.pk}
-    answer = client.post(url, {"lead": world.colleague.membership.pk, "deputy": ""})
+    assert page.context["form"].initial == {
+        "lead": world.lead.membership,
+        "deputy": world.deputy.membership,
+        "version": 2,
+    }
+    answer = client.post(url, {"lead": world.colleague.membership.pk, "deputy": "", "version": 2})
 
     assert answer.url == reverse("cases:oversight")
     assert current(world) == {(Role.LEAD, world.colleague.membership.pk)}
@@ -138,7 +143,7 @@ def test_the_page_appoints(client, world):
 def test_the_page_says_why_not(client, world):
     pk = world.colleague.membership.pk
     answer = as_(client, world.head).post(
-        reverse("cases:appoint", args=[world.case.public_id]), {"lead": pk, "deputy": pk}
+        reverse("cases:appoint", args=[world.case.public_id]), {"lead": pk, "deputy": pk, "version": 2}
     )
 
     assert str(AppointingRefusal.SAME_PERSON.label) in answer.content.decode()
@@ -150,6 +155,42 @@ def test_people_without_casework_are_no_choice(client, world):
     )
 
     assert "lead" in answer.context["form"].errors
+
+
+def test_of_two_who_appoint_at_once_the_second_sees_both_and_chooses(client, world):
+    url = reverse("cases:appoint", args=[world.case.public_id])
+    begun = as_(client, world.head).get(url).context["form"].initial["version"]
+    appoint(world.case, lead=world.head.membership, deputy=None, actor=world.head.actor, now=world.now, version=begun)
+    mine = {"lead": world.colleague.membership.pk, "deputy": world.deputy.membership.pk}
+
+    both = client.post(url, {**mine, "version": begun})
+
+    assert both.status_code == 409
+    text = both.content.decode()
+    assert world.head.user.name in text
+    assert world.colleague.user.name in text
+    assert current(world) == {(Role.LEAD, world.head.membership.pk)}
+    chosen = {**mine, "version": both.context["version"], "keep:lead": "mine", "keep:deputy": "mine"}
+    assert client.post(url, chosen).status_code == 302
+    assert current(world) == {(Role.LEAD, mine["lead"]), (Role.DEPUTY, mine["deputy"])}
+
+
+def test_an_appointment_knows_of_a_handover_meanwhile_but_not_of_other_changes(client, world):
+    url = reverse("cases:appoint", args=[world.case.public_id])
+    wish = {"lead": world.head.membership.pk, "deputy": "", "version": 2}
+    change(world.case, case_mark="GOPS.1")
+    accept_handover(world.handover, actor=world.colleague.actor, now=world.now)
+
+    assert as_(client, world.head).post(url, wish).status_code == 409
+    assert (Role.LEAD, world.colleague.membership.pk) in current(world)
+
+
+def test_the_same_appointment_sent_twice_is_no_conflict(client, world):
+    url = reverse("cases:appoint", args=[world.case.public_id])
+    change(world.case, case_mark="GOPS.1")
+    wish = {"lead": world.colleague.membership.pk, "deputy": "", "version": 2}
+
+    assert [as_(client, world.head).post(url, wish).status_code for _ in range(2)] == [302, 302]
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,9 @@ from django.utils import timezone
 
 from kooperacja.access.permissions import Permission
 from kooperacja.cases.actions.appointing import appoint
-from kooperacja.cases.actions.closing import Closing, GoalResult, close_case
-from kooperacja.cases.models import ClosureReason, Role
+from kooperacja.cases.models import Role
 from kooperacja.cases.policies import CASES
 from kooperacja.cases.rules.team import AppointingRefusal
-from kooperacja.cases.states import GoalAction
 from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.states import TransitionNotAllowed
 from kooperacja.transfers.actions.handing import (
@@ -218,8 +216,7 @@ def test_an_offer_lapses_when_the_head_appoints_somebody_else(world):
 
 
 def test_nobody_takes_over_a_closed_case(world):
-    closing = Closing(ClosureReason.GOALS_MET, "", {world.goal.pk: GoalResult(GoalAction.MEET)})
-    close_case(world.case, closing, actor=world.lead.actor, now=world.now)
+    close(world)
 
     with pytest.raises(Refused) as refused:
         accept_handover(world.handover, actor=world.colleague.actor, now=world.now)

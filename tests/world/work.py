@@ -3,15 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from kooperacja.access.actor import SYSTEM
-from kooperacja.cases.models import (
-    How,
-)
+from kooperacja.cases.models import Cover, CoverReason, How
 from kooperacja.diagnosis.actions.scale import enter_edition
 from kooperacja.diagnosis.models import Assessment, Contribution, ContributionKind, Score, ScoreShare, Workshop
 from kooperacja.diagnosis.scale import FIRST
 from kooperacja.diagnosis.states import AssessmentState, Occasion
-from kooperacja.reviews.models import Attendance, FollowUp, HowAsked, Measure, Outcome, Refusal, Review
+from kooperacja.reviews.models import Attendance, FollowUp, HowAsked, Measure, Outcome, Refusal, Review, ReviewVersion
 from kooperacja.reviews.rules import Decision as Decided
 from kooperacja.transfers.models import Handover, Transfer
 from kooperacja.transfers.states import TransferState
@@ -40,6 +40,14 @@ def _reviews(world: World, today: date) -> None:
     )
     make(Measure, review=world.review, action=world.action, was="61%", now=word("measured"))
     make(Attendance, review=world.review, person=world.person)
+    make(
+        ReviewVersion,
+        review=world.review,
+        accomplishments=word("review_before"),
+        measures={"rows": [{"action": "", "was": "", "now": word("review_before")}]},
+        replaced_by=world.lead.membership,
+        replaced_at=world.now,
+    )
     world.follow_up = make(
         FollowUp,
         case=world.case,
@@ -119,6 +127,18 @@ def offers(world: World) -> None:
     content = {"persons": [told], "address": word("transfer_address"), "summary": word("transfer_summary"), "goals": []}
     world.transfer = make(
         Transfer, destination=world.other_ops, content=content, agreed_on=SINCE, how=How.WRITING, **by
+    )
+    world.cover = make(
+        Cover,
+        centre=world.ops,
+        worker=world.neighbour_head.membership,
+        whole_centre=True,
+        reason=CoverReason.HOLIDAY,
+        message=word("cover_message"),
+        starts_on=timezone.localdate(now),
+        ends_on=timezone.localdate(now) + timedelta(days=7),
+        offered_by=world.head.membership,
+        offered_at=now,
     )
     world.letter_transfer = make(
         Transfer, body="MOPS Lipowo", content=content, state=TransferState.WITHDRAWN, ended_at=now, **by

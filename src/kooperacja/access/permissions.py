@@ -60,6 +60,14 @@ class Permission(StrEnum):
     CASE_OVERSEE = "cases.case.oversee"
     CASE_APPOINT = "cases.case.appoint"
     CASE_HAND_OVER = "cases.case.hand_over"
+    CASE_TRANSFER = "cases.case.transfer"
+    CASE_COVER = "cases.case.cover"
+    COVER_OFFER = "cases.cover.offer"
+    COVER_VIEW = "cases.cover.view"
+    COVER_READ = "cases.cover.read"
+    COVER_ANSWER = "cases.cover.answer"
+    COVER_WITHDRAW = "cases.cover.withdraw"
+    COVER_END = "cases.cover.end"
     CASE_VIEW = "cases.case.view"
     CASE_VIEW_WHOLE = "cases.case.view_whole"
     CASE_EDIT = "cases.case.edit"
@@ -92,6 +100,7 @@ class Permission(StrEnum):
 
     # reviews
     REVIEW_VIEW = "reviews.review.view"
+    REVIEW_EDIT = "reviews.review.edit"
     FOLLOW_UP_VIEW = "reviews.follow_up.view"
     REFUSAL_VIEW = "reviews.refusal.view"
     REFUSAL_EDIT = "reviews.refusal.edit"

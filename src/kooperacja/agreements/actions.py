@@ -19,27 +19,56 @@ from kooperacja.institutions.models import Institution
 from kooperacja.kernel.refused import refuse
 
 from .events import AgreementEvent
-from .models import Agreement, Party
+from .models import Agreement, AgreementKind, Party
 from .policies import AGREEMENTS
-from .rules import SCANS, Papers, agreement_refusals, joining_refusals, leaving_refusals, scan_refusals
+from .rules import (
+    SCANS,
+    Papers,
+    agreement_refusals,
+    cover_refusals,
+    joining_refusals,
+    leaving_refusals,
+    scan_refusals,
+)
 
 HEAD = 8192
 """Bytes of a file in which its kind shows."""
 
 
-def enter_agreement(agreement: Agreement, parties: Sequence[Institution], *, actor: Actor, today: date) -> Agreement:
+def enter_agreement(
+    agreement: Agreement,
+    parties: Sequence[Institution],
+    *,
+    actor: Actor,
+    today: date,
+    covering: Sequence[Institution] = (),
+) -> Agreement:
     """Enter a signed agreement with the institutions that signed it.
+
+    Args:
+        covering: of an agreement on cover, the parties whose workers cover the others; without any, all of them.
 
     Raises:
         PermissionDenied: the actor doesn't keep agreements.
         Refused: its dates can't be so, or it has fewer than two parties (`AgreementRefusal`).
     """
     require_gate(actor, Permission.AGREEMENT_CREATE)
-    refuse(agreement_refusals(_papers(agreement), parties=len(set(parties)), today=today))
+    of_cover = agreement.kind == AgreementKind.COVER
+    found = agreement_refusals(_papers(agreement), parties=len(set(parties)), today=today)
+    if of_cover:
+        centres_alone = all(one.kind.receives_concerns for one in parties)
+        found |= cover_refusals(centres_alone=centres_alone, covering_are_parties=set(covering) <= set(parties))
+    refuse(found)
+    covers = set(covering or parties) if of_cover else set()
     with recording(AgreementEvent.ENTERED, actor=actor) as record:
         record.about(agreement).save()
         for institution in dict.fromkeys(parties):
-            Party(agreement=agreement, institution=institution, starts_on=agreement.starts_on).save()
+            Party(
+                agreement=agreement,
+                institution=institution,
+                starts_on=agreement.starts_on,
+                covers=institution in covers,
+            ).save()
     return agreement
 
 
@@ -62,8 +91,13 @@ def change_agreement(
     return fresh
 
 
-def join_agreement(agreement: Agreement, institution: Institution, *, since: date, actor: Actor) -> Party:
+def join_agreement(
+    agreement: Agreement, institution: Institution, *, since: date, actor: Actor, covers: bool = False
+) -> Party:
     """Add an institution that signed later.
+
+    Args:
+        covers: of an agreement on cover, whether its workers cover the others.
 
     Raises:
         PermissionDenied: the actor may not.
@@ -71,8 +105,12 @@ def join_agreement(agreement: Agreement, institution: Institution, *, since: dat
     """
     with AGREEMENTS.recorded(AgreementEvent.PARTY_JOINED, Permission.AGREEMENT_EDIT, agreement, actor=actor) as fresh:
         current = fresh.parties.filter(Q(ends_on=None) | Q(ends_on__gte=since), institution=institution)
-        refuse(joining_refusals(_papers(fresh), since, is_party=current.exists()))
-        party = Party(agreement=fresh, institution=institution, starts_on=since)
+        found = joining_refusals(_papers(fresh), since, is_party=current.exists())
+        if fresh.kind == AgreementKind.COVER:
+            found |= cover_refusals(centres_alone=institution.kind.receives_concerns, covering_are_parties=True)
+        refuse(found)
+        covers = covers and fresh.kind == AgreementKind.COVER
+        party = Party(agreement=fresh, institution=institution, starts_on=since, covers=covers)
         party.save()
     return party
 

@@ -21,6 +21,7 @@ KIND_HINTS = {
     AgreementKind.COOPERATION.value: _("Institutions agree to work together; a team (PZK or WZK) may stand on it."),
     AgreementKind.DATA_SHARING.value: _("Who may pass which data to whom. Without it no partner joins a case."),
     AgreementKind.PROCESSING.value: _("An institution entrusts its data to the host of this installation."),
+    AgreementKind.COVER.value: _("A worker of one centre acts in the cases of another while nobody is there."),
 }
 AT = {
     AgreementRefusal.NO_TITLE: "title",
@@ -30,6 +31,7 @@ AT = {
     AgreementRefusal.IS_PARTY: "institution",
     AgreementRefusal.OUTSIDE: "day",
     AgreementRefusal.LEAVES_BEFORE_IT_JOINED: "day",
+    AgreementRefusal.COVERS_NO_PARTY: "covering",
     AgreementRefusal.SCAN_TOO_LARGE: "file",
     AgreementRefusal.SCAN_OF_OTHER_KIND: "file",
 }
@@ -57,16 +59,21 @@ class AgreementCreateForm(OnceForm, PapersForm):
     """A signed agreement with its parties."""
 
     kind = forms.ChoiceField(label=_("What it is for"), choices=AgreementKind, widget=Radios(hints=KIND_HINTS))
+    covering = InstitutionsField(
+        label=_("Who covers the others"),
+        help_text=_("Only for an agreement on cover. Leave it empty if each of them covers the others."),
+        required=False,
+    )
     parties = InstitutionsField(
         label=_("Parties"),
         help_text=_("Institutions that signed it, one in a line. A part of the name is enough if it fits only one."),
     )
-    field_order = ["kind", "title", "parties"]
+    field_order = ["kind", "title", "parties", "covering"]
 
     def __init__(self, *args: Any, institutions: QuerySet[Institution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parties: Any = self.fields["parties"]
-        parties.institutions = institutions
+        fields: Any = self.fields
+        fields["parties"].institutions = fields["covering"].institutions = institutions
 
 
 class AgreementEditForm(VersionForm, PapersForm):
@@ -84,11 +91,14 @@ class PartyJoinForm(OnceForm):
 
     institution = InstitutionField(label=_("Institution"), help_text=_("Its name, or a part of it that fits only one."))
     day = DateField(label=_("Party since"), initial=timezone.localdate)
+    covers = forms.BooleanField(label=_("Its workers cover the others"), required=False)
 
-    def __init__(self, *args: Any, institutions: QuerySet[Institution], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, institutions: QuerySet[Institution], of_cover: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         institution: Any = self.fields["institution"]
         institution.institutions = institutions
+        if not of_cover:
+            del self.fields["covers"]
 
 
 class PartyLeaveForm(Form):

@@ -16,6 +16,7 @@ class AgreementKind(models.TextChoices):
     COOPERATION = "cooperation", _("founding agreement of a team")
     DATA_SHARING = "data_sharing", _("data-sharing protocol of separate controllers")
     PROCESSING = "processing", _("processing contract with the host of the installation")
+    COVER = "cover", _("cover of welfare centres for one another")
 
 
 class Agreement(DatedModel):
@@ -44,6 +45,7 @@ class Party(DatedModel):
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="parties")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="agreement_parties")
+    covers = models.BooleanField(_("its workers cover the others"), default=False)
 
     class Meta:
         constraints = [

@@ -24,6 +24,8 @@ class AgreementRefusal(TextChoices):
     IS_PARTY = "is_party", _("This institution is a party already.")
     OUTSIDE = "outside", _("The day lies outside the time in which the agreement is in force.")
     LEAVES_BEFORE_IT_JOINED = "leaves_before_it_joined", _("It can't leave before it joined.")
+    NOT_A_CENTRE = "not_a_centre", _("Only welfare centres cover one another.")
+    COVERS_NO_PARTY = "covers_no_party", _("Name here only institutions that are parties.")
     SCAN_TOO_LARGE = "scan_too_large", _("The scan is larger than 20 MB. Save it in a lower resolution.")
     SCAN_OF_OTHER_KIND = "scan_of_other_kind", _("A scan is a PDF, PNG or JPEG file. This file holds something else.")
 
@@ -44,6 +46,15 @@ def agreement_refusals(papers: Papers, *, parties: int, today: date) -> frozense
         AgreementRefusal.SIGNED_IN_FUTURE: papers.signed_on > today,
         AgreementRefusal.ENDS_BEFORE_START: papers.ends_on is not None and papers.ends_on < papers.starts_on,
         AgreementRefusal.TOO_FEW_PARTIES: parties < FEWEST_PARTIES,
+    }
+    return frozenset(reason for reason, holds in checks.items() if holds)
+
+
+def cover_refusals(*, centres_alone: bool, covering_are_parties: bool) -> frozenset[AgreementRefusal]:
+    """Return every further reason not to enter an agreement on cover."""
+    checks = {
+        AgreementRefusal.NOT_A_CENTRE: not centres_alone,
+        AgreementRefusal.COVERS_NO_PARTY: not covering_are_parties,
     }
     return frozenset(reason for reason, holds in checks.items() if holds)
 

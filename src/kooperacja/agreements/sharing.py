@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from .models import Agreement, AgreementKind, Party
 
 OPENS_CASES = (AgreementKind.COOPERATION, AgreementKind.DATA_SHARING)
@@ -24,6 +26,30 @@ def binding_both(one_id: int, other_id: int, on: date) -> frozenset[AgreementKin
     """Return the kinds of agreements that bind both institutions on `on`."""
     return frozenset(
         kind for kind in AgreementKind if _together(one_id, kind, on).filter(institution_id=other_id).exists()
+    )
+
+
+def covered_by(institution_id: int | None, on: date) -> Any:
+    """Return the ids of institutions whose cases the workers of this one may cover on `on`, as a set for one `IN`."""
+    return _cover(institution_id, on, agreement__parties__covers=True)
+
+
+def who_covers(institution_id: int | None, on: date) -> Any:
+    """Return the ids of institutions whose workers may cover the cases of this one on `on`, as such a set."""
+    return _cover(institution_id, on, covers=True)
+
+
+def _cover(institution_id: int | None, on: date, **who: bool) -> Any:
+    """Return the other parties to agreements on cover; by joins, because this stands deep inside other queries."""
+    holds_for_own = Q(agreement__parties__ends_on=None) | Q(agreement__parties__ends_on__gte=on)
+    own = {"agreement__parties__institution_id": institution_id or 0, "agreement__parties__starts_on__lte": on}
+    return (
+        Party.objects.on(on)
+        .filter(Q(agreement__ends_on=None) | Q(agreement__ends_on__gte=on), agreement__starts_on__lte=on)
+        .filter(holds_for_own, agreement__kind=AgreementKind.COVER, **own, **who)
+        .exclude(institution_id=institution_id or 0)
+        .order_by()
+        .values_list("institution_id")
     )
 
 

@@ -36,7 +36,7 @@ from .forms import (
     ScanForm,
 )
 from .listing import listed
-from .models import Agreement
+from .models import Agreement, AgreementKind
 from .policies import AGREEMENTS
 
 PAGE = 50
@@ -82,7 +82,10 @@ def agreement_create(request: ActorRequest) -> HttpResponse:
 
         def make() -> str:
             agreement = Agreement(kind=form.cleaned_data["kind"], **papers)
-            row = enter_agreement(agreement, parties, actor=request.actor, today=timezone.localdate())
+            covering = form.cleaned_data["covering"]
+            row = enter_agreement(
+                agreement, parties, covering=covering, actor=request.actor, today=timezone.localdate()
+            )
             return reverse("agreements:view", args=[row.public_id])
 
         try:
@@ -128,12 +131,14 @@ def agreement_end(request: ActorRequest, agreement: UUID) -> HttpResponse:
 def party_join(request: ActorRequest, agreement: UUID) -> HttpResponse:
     """Add an institution that signed later."""
     row = AGREEMENTS.get_or_404(request.actor, Permission.AGREEMENT_EDIT, agreement)
-    form = open_form(request, PartyJoinForm, institutions=_institutions(request))
+    of_cover = row.kind == AgreementKind.COVER
+    form = open_form(request, PartyJoinForm, institutions=_institutions(request), of_cover=of_cover)
     if request.method == "POST" and form.is_valid():
         institution, day = form.cleaned_data["institution"], form.cleaned_data["day"]
 
         def make() -> str:
-            join_agreement(row, institution, since=day, actor=request.actor)
+            covers = form.cleaned_data.get("covers", False)
+            join_agreement(row, institution, since=day, covers=covers, actor=request.actor)
             return reverse("agreements:view", args=[row.public_id])
 
         try:

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import Any, Self
 
-from django.db.models import Case, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from kooperacja.audit.models import AuditedQuerySet
 from kooperacja.vault import keys
 
-from .states import BasisState, CaseState
+from .states import COVER_LIVE, BasisState, CaseState, CoverState
 
 
 class CaseQuerySet(AuditedQuerySet[Any]):
@@ -133,3 +133,21 @@ class DisclosureQuerySet(AuditedQuerySet[Any]):
         """Those by which something is seen now: an owner who takes their word back takes it from all."""
         owner_allows = Q(note=None) | Q(note__institution=F("case__centre")) | Q(note__may_pass_on=True)
         return self.filter(owner_allows, answer="shared", ended_on=None)
+
+
+class CoverQuerySet(AuditedQuerySet[Any]):
+    """Cover by somebody of another centre."""
+
+    def live(self, today: date) -> Self:
+        """Those that wait for an answer or were accepted, and whose last day hasn't passed."""
+        return self.filter(state__in=COVER_LIVE, ends_on__gte=today)
+
+    def running(self, today: date) -> Self:
+        """Those that were accepted, in their days. Whether the agreement and the hat hold is asked beside it."""
+        return self.filter(state=CoverState.ACCEPTED, starts_on__lte=today, ends_on__gte=today)
+
+    def reaching(self, case: Any) -> Self:
+        """Those that this case falls under: it is named, or it isn't left out of the whole centre."""
+        names_it = Exists(self.model._base_manager.filter(pk=OuterRef("pk"), named__case=case))
+        rows = self.filter(centre_id=case.centre_id)
+        return rows.filter(Q(whole_centre=False) & Q(names_it) | Q(whole_centre=True) & ~Q(names_it))

@@ -221,3 +221,34 @@ def answers_after(state: BasisState | None) -> list[Answer]:
         for answer, (wanted, action) in _BY_ANSWER.items()
         if state in {None, wanted} or BASIS_STATES.allows(BasisState(state), action)
     ]
+
+
+class CoverState(TextChoices):
+    """Where it is that somebody of another centre covers. That its days have passed is said by the days alone."""
+
+    OFFERED = "offered", pgettext_lazy("cover", "waits for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("cover", "accepted")
+    DECLINED = "declined", pgettext_lazy("cover", "declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("cover", "withdrawn")
+    ENDED = "ended", pgettext_lazy("cover", "ended early")
+
+
+class CoverAction(TextChoices):
+    """What the two centres do with it."""
+
+    ACCEPT = "accept", pgettext_lazy("cover", "accept")
+    DECLINE = "decline", pgettext_lazy("cover", "decline")
+    WITHDRAW = "withdraw", pgettext_lazy("cover", "withdraw")
+    END = "end", pgettext_lazy("cover", "end early")
+
+
+COVER_STATES = StateTable(
+    {
+        (CoverState.OFFERED, CoverAction.ACCEPT): CoverState.ACCEPTED,
+        (CoverState.OFFERED, CoverAction.DECLINE): CoverState.DECLINED,
+        (CoverState.OFFERED, CoverAction.WITHDRAW): CoverState.WITHDRAWN,
+        (CoverState.ACCEPTED, CoverAction.END): CoverState.ENDED,
+    },
+)
+
+COVER_LIVE: Final = (CoverState.OFFERED, CoverState.ACCEPTED)

@@ -247,6 +247,8 @@ CONCERN_LIVE_DAYS: int = env.int("CONCERN_LIVE_DAYS", 90)
 
 # the next review of a case is so many weeks after the last: from, to
 REVIEW_WEEKS: tuple[int, int] = (env.int("REVIEW_WEEKS_FROM", 6), env.int("REVIEW_WEEKS_TO", 8))
+# the longest that somebody of another centre covers at once, in days; it can be renewed
+COVER_DAYS: int = env.int("COVER_DAYS", 60)
 # months after a closure when a family that agreed is asked how it is going
 FOLLOW_UP_MONTHS: int = env.int("FOLLOW_UP_MONTHS", 6)
 

@@ -23,7 +23,7 @@ from kooperacja.territory.models import Unit
 from . import papers, pilot
 from .calendar import Calendar
 from .people import SB, WG, Cast, enter_bodies
-from .stories import after_prison, debts, inbox, moving, neighbour, pupil, same_house, village, youths
+from .stories import after_prison, covering, debts, inbox, moving, neighbour, pupil, same_house, village, youths
 from .telling import Story
 
 LAND = Path(__file__).parent / "data"
@@ -54,6 +54,7 @@ def load_demo(*, now: datetime) -> None:
     debts.tell(Story(cast, calendar, "deputy", units[WG]))
     same_house.tell(Story(cast, calendar, "lead", units[WG]))
     moving.tell(Story(cast, calendar, "sb_lead", units[SB]), home=Story(cast, calendar, "lead", units[WG]))
+    covering.tell(Story(cast, calendar, "sb_lead", units[SB]))
     village.tell(Story(cast, calendar, "lead", units[WG]))
     youths.tell(Story(cast, calendar, "sb_lead", units[SB]))
     inbox.tell(Story(cast, calendar, "lead", units[WG]))

@@ -71,7 +71,20 @@ def sign(cast: Cast, calendar: Calendar) -> None:
                 is_animator=True,
                 actor=cast.operator,
             )
+    _cover(cast, calendar)
     _region(cast, calendar, units[REGION])
+
+
+def _cover(cast: Cast, calendar: Calendar) -> None:
+    """The larger centre covers the small one."""
+    paper = Agreement(
+        kind=AgreementKind.COVER,
+        title="Porozumienie o zastępstwie, GOPS Stary Brzeg i GOPS Wierzbowa Góra",
+        signed_on=calendar.day(-200),
+        starts_on=calendar.day(-200),
+    )
+    parties = [cast.bodies["gops_sb"], cast.bodies["gops_wg"]]
+    enter_agreement(paper, parties, covering=parties[1:], actor=cast.operator, today=calendar.today)
 
 
 def _region(cast: Cast, calendar: Calendar, region: Unit) -> None:

@@ -120,10 +120,14 @@ WORKSHOPS: Policy[Workshop] = Policy(
     Workshop,
     view=Permission.WORKSHOP_VIEW,
     ways_in={
-        Permission.WORKSHOP_VIEW: [workshop_of_own_case, workshop_as_partner],
+        Permission.WORKSHOP_VIEW: [workshop_of_own_case, workshop_as_partner, workshop_of_case_led],
         Permission.WORKSHOP_VIEW_WHOLE: [workshop_of_case_led],
         Permission.WORKSHOP_EDIT: [workshop_of_unclosed_case_led],
-        Permission.WORKSHOP_CONTRIBUTE: [workshop_of_own_unclosed_case, workshop_as_partner],
+        Permission.WORKSHOP_CONTRIBUTE: [
+            workshop_of_own_unclosed_case,
+            workshop_as_partner,
+            workshop_of_unclosed_case_led,
+        ],
     },
 )
 
@@ -148,6 +152,11 @@ def own_contribution_as_partner(actor: Actor) -> IdSet:
     return _own(actor, family_is_known_to_partner(actor))
 
 
+def own_contribution_as_cover(actor: Actor) -> IdSet:
+    """The own institution's contributions in unclosed cases that the actor leads: those that are covered, too."""
+    return _own(actor, leads_it_unclosed(actor))
+
+
 def _own(actor: Actor, cases: IdSet, *, unclosed: bool = False) -> IdSet:
     mine = Contribution.objects.filter(institution=actor.institution_id)
     if unclosed:
@@ -160,6 +169,10 @@ CONTRIBUTIONS: Policy[Contribution] = Policy(
     view=Permission.CONTRIBUTION_VIEW,
     ways_in={
         Permission.CONTRIBUTION_VIEW: [contribution_of_case_led, own_contribution, own_contribution_as_partner],
-        Permission.CONTRIBUTION_EDIT: [own_contribution_unclosed, own_contribution_as_partner],
+        Permission.CONTRIBUTION_EDIT: [
+            own_contribution_unclosed,
+            own_contribution_as_partner,
+            own_contribution_as_cover,
+        ],
     },
 )

@@ -47,6 +47,11 @@ class MessageKind(TextChoices):
     TRANSFER_ACCEPTED = "transfer_accepted", _("Another centre has taken over a case")
     TRANSFER_DECLINED = "transfer_declined", _("Another centre declined to take over a case")
     TRANSFER_WITHDRAWN = "transfer_withdrawn", _("Another centre withdrew its request")
+    COVER_OFFERED = "cover_offered", _("Another centre asks for cover")
+    COVER_ACCEPTED = "cover_accepted", _("Cover is agreed")
+    COVER_DECLINED = "cover_declined", _("Cover was declined")
+    COVER_WITHDRAWN = "cover_withdrawn", _("A request for cover was withdrawn")
+    COVER_ENDED = "cover_ended", _("Cover has ended early")
     CASE_REOPENED = "case_reopened", _("A case was opened again")
     REVIEW_ESCALATED = "review_escalated", _("A team needs its head")
     # people
@@ -114,6 +119,11 @@ TEXTS: dict[MessageKind, Promise] = {
     K.TRANSFER_ACCEPTED: _("Another welfare centre has taken over a case. It is closed in yours."),
     K.TRANSFER_DECLINED: _("Another welfare centre declined to take over a case and gave a reason. It stays yours."),
     K.TRANSFER_WITHDRAWN: _("Another welfare centre withdrew its request to take over a case."),
+    K.COVER_OFFERED: _("A neighbouring centre asks for cover on some days. Open the request and answer it."),
+    K.COVER_ACCEPTED: _("Cover for a centre is agreed. Open it and see from when to when."),
+    K.COVER_DECLINED: _("The other centre declined to cover and gave a reason. Ask somebody else."),
+    K.COVER_WITHDRAWN: _("A neighbouring centre withdrew its request for cover. There is nothing to do."),
+    K.COVER_ENDED: _("Cover for a centre has ended before its last day. Open it and see since when."),
     K.CASE_REOPENED: _("A case that you lead was opened again. Who takes part is asked anew."),
     K.REVIEW_ESCALATED: _("At a review a team decided that it needs your help. Talk to the person who leads the case."),
     K.INVITATION: _("You were invited to Kooperacja. Open the link and set up how you will sign in."),

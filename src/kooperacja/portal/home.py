@@ -12,8 +12,8 @@ from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import may
 from kooperacja.cases.models import Role
-from kooperacja.cases.policies import ACTIONS, CASES
-from kooperacja.cases.states import ActionState, CaseState
+from kooperacja.cases.policies import ACTIONS, CASES, COVERS
+from kooperacja.cases.states import ActionState, CaseState, CoverState
 from kooperacja.concerns.policies import CONCERNS, OWN_CONCERNS, RELEASES
 from kooperacja.concerns.states import ConcernState
 from kooperacja.concerns.terms import Urgency
@@ -77,6 +77,14 @@ def offers(actor: Actor, now: datetime) -> Iterator[Tile]:  # noqa: ARG001 - eve
     number = sum(rows.exclude(case__state=CaseState.CLOSED).count() for rows in (to_me, to_us))
     if number:
         yield Tile(_("Cases that you are asked to take over"), address_of("transfers:list"), number, urgent=True)
+
+
+def covers(actor: Actor, now: datetime) -> Iterator[Tile]:
+    """Requests of another centre for cover."""
+    if actor.of_centre:
+        asked = COVERS.permitted(actor, Permission.COVER_ANSWER).filter(state=CoverState.OFFERED)
+        if number := asked.filter(ends_on__gte=timezone.localdate(now)).count():
+            yield Tile(_("Requests for cover"), address_of("transfers:list"), number, urgent=True)
 
 
 def actions(actor: Actor, now: datetime) -> Iterator[Tile]:
@@ -164,6 +172,7 @@ TILES: list[Callable[[Actor, datetime], Iterator[Tile]]] = [
     releases,
     leaderless,
     offers,
+    covers,
     actions,
     cases,
     follow_ups,

@@ -8,6 +8,7 @@ class ReviewEvent(TextChoices):
     """Events of reviews and of asking, after a closure, how it is going."""
 
     HELD = "reviews.held", _("review held")
+    CORRECTED = "reviews.corrected", _("words of a review corrected")
     ASKED = "reviews.asked", _("family asked how it is going after the closure")
 
 

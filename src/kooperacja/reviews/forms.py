@@ -10,6 +10,7 @@ from kooperacja.cases.forms.common import EditingForm, MakingForm, TidyForm
 from kooperacja.cases.models import Action
 from kooperacja.ui.forms import Checkboxes, DateField, Radios, TextField
 
+from .models import Review
 from .rules import Decision, FollowUpRefusal, HowAsked, NoRefusal, Outcome, ReviewRefusal
 
 AT_FIELD: dict[Any, str] = {
@@ -88,6 +89,43 @@ class ReviewForm(MakingForm):
             del fields["persons"]
             fields["accomplishments"].help_text = _("Begin with this. Also small things.")
             fields["others"].help_text = _("For example: the village head.")
+
+
+class ReviewCorrectForm(EditingForm):
+    """The words of a review, with its measures; the version is that of the review, for all of them."""
+
+    many_lined = ("accomplishments", "reason")
+
+    accomplishments = TextField(label=_("What went well since the last time?"), max_length=2000, rows=5)
+    others = forms.CharField(
+        label=_("Who else took part?"), help_text=_("For example: the aunt."), max_length=300, required=False
+    )
+    reason = TextField(label=_("Why, and what next?"), max_length=1000, rows=3, required=False)
+    next_reason = forms.CharField(label=_("Why so late?"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not review.next_reason:
+            self.fields["next_reason"].widget = forms.HiddenInput()
+        self.measures = list(review.measures.select_related("action").order_by("pk"))
+        for one in self.measures:
+            for name, label in (("was", _("It was")), ("now", _("It is now"))):
+                text = forms.CharField(label=f"{one.action.text} – {label}", max_length=200, required=False)
+                self.fields[f"{name}_{one.pk}"] = text
+        self.one_lined = tuple(name for name in self.fields if name not in {*self.many_lined, "version"})
+
+    def measured(self) -> dict[int, tuple[str, str]]:
+        """Return how each measure is to read: as it was, as it is now."""
+        data = self.cleaned_data
+        return {one.pk: (data[f"was_{one.pk}"], data[f"now_{one.pk}"]) for one in self.measures}
+
+
+def as_corrected(review: Review) -> dict[str, Any]:
+    """Return the fields of the form as the review reads now."""
+    words = {name: getattr(review, name) for name in ("accomplishments", "others", "reason", "next_reason", "version")}
+    for one in review.measures.order_by("pk"):
+        words |= {f"was_{one.pk}": one.was, f"now_{one.pk}": one.now}
+    return words
 
 
 class MeasureForm(TidyForm):

@@ -9,11 +9,11 @@ from kooperacja.cases.models import Action, Case, CaseMember
 from kooperacja.concerns.models import Concern
 from kooperacja.institutions.models import Institution, Membership
 from kooperacja.persons.models import Person
-from kooperacja.vault.fields import EncryptedTextField
+from kooperacja.vault.fields import EncryptedJSONField, EncryptedTextField
 
 from .rules import Decision, HowAsked, Outcome
 
-__all__ = ["Attendance", "Decision", "FollowUp", "HowAsked", "Measure", "Outcome", "Refusal", "Review"]
+__all__ = ["Attendance", "Decision", "FollowUp", "HowAsked", "Measure", "Outcome", "Refusal", "Review", "ReviewVersion"]
 
 
 class Review(AuditedModel):
@@ -39,6 +39,25 @@ class Review(AuditedModel):
                 | (~Q(decision=Decision.CLOSE) & ~Q(next_on=None)),
             ),
         ]
+
+
+class ReviewVersion(AuditedModel):
+    """How a review read before its words were corrected. Written by the correction, never changed.
+
+    Decision and days aren't here: they are never corrected, because people acted by them.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="versions")
+    others = EncryptedTextField(_("who else took part"), max_length=300, blank=True)
+    accomplishments = EncryptedTextField(_("what went well"), max_length=2000)
+    reason = EncryptedTextField(_("why, and what next"), max_length=1000, blank=True)
+    next_reason = EncryptedTextField(_("why so late"), max_length=300, blank=True)
+    measures = EncryptedJSONField()
+    replaced_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(_("changed"))
+
+    class Meta:
+        indexes = [models.Index(fields=["review", "-replaced_at"], name="version_of_review")]
 
 
 class Attendance(AuditedModel):

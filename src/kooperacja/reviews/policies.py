@@ -22,13 +22,23 @@ def review_of_case_led(actor: Actor) -> IdSet:
     return Review.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
 
 
+def review_of_unclosed_case_led(actor: Actor) -> IdSet:
+    """The reviews of the unclosed cases that the actor leads: their words can be corrected."""
+    return Review.objects.filter(case_id__in=leads_it_unclosed(actor)).values_list("pk")
+
+
 def follow_up_of_case_led(actor: Actor) -> IdSet:
     """What families said after the closure of cases that the actor leads."""
     return FollowUp.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
 
 
 REVIEWS: Policy[Review] = Policy(
-    Review, view=Permission.REVIEW_VIEW, ways_in={Permission.REVIEW_VIEW: [review_of_case_led]}
+    Review,
+    view=Permission.REVIEW_VIEW,
+    ways_in={
+        Permission.REVIEW_VIEW: [review_of_case_led],
+        Permission.REVIEW_EDIT: [review_of_unclosed_case_led],
+    },
 )
 FOLLOW_UPS: Policy[FollowUp] = Policy(
     FollowUp, view=Permission.FOLLOW_UP_VIEW, ways_in={Permission.FOLLOW_UP_VIEW: [follow_up_of_case_led]}

@@ -105,6 +105,22 @@ def follow_up_refusals(
     return frozenset(refusal for refusal, holds in checks.items() if holds)
 
 
+def correction_refusals(
+    *, anybody: bool, decision: Decision, reason: str, next_reason: str, was_late: bool
+) -> frozenset[ReviewRefusal]:
+    """Return every reason against these words of a review that is written down; its decision and days stay.
+
+    Args:
+        was_late: whether it had to say why the next review is so late.
+    """
+    checks = {
+        ReviewRefusal.NOBODY: not anybody,
+        ReviewRefusal.NO_REASON: decision is Decision.ESCALATE and not reason,
+        ReviewRefusal.NEXT_TOO_LATE: was_late and not next_reason,
+    }
+    return frozenset(refusal for refusal, holds in checks.items() if holds)
+
+
 class HowAsked(TextChoices):
     """How a family was asked."""
 

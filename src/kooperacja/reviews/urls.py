@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import following, refusing, reviewing
+from .views import correcting, following, refusing, reviewing
 
 app_name = "reviews"
 
@@ -15,5 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("odmowa/<uuid:refusal>/", refusing.refusal_try, name="refusal_try"),
     path("planowane/", refusing.planned, name="planned"),
     path("<uuid:review>/", reviewing.review_view, name="view"),
+    path("<uuid:review>/popraw/", correcting.review_correct, name="correct"),
+    path("<uuid:review>/wczesniej/", correcting.review_history, name="history"),
     path("<uuid:review>/notatka/", reviewing.review_file_note, name="file_note"),
 ]

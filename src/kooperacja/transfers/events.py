@@ -21,3 +21,13 @@ class TransferEvent(TextChoices):
     ACCEPTED = "transfers.transfer_accepted", _("case taken over by another centre")
     DECLINED = "transfers.transfer_declined", _("another centre declined to take the case over")
     WITHDRAWN = "transfers.transfer_withdrawn", _("offer to another centre withdrawn")
+
+
+class CoverEvent(TextChoices):
+    """Events of cover by another welfare centre."""
+
+    OFFERED = "transfers.cover_offered", _("another centre asked for cover")
+    ACCEPTED = "transfers.cover_accepted", _("cover by another centre agreed")
+    DECLINED = "transfers.cover_declined", _("another centre declined to cover")
+    WITHDRAWN = "transfers.cover_withdrawn", _("request for cover withdrawn")
+    ENDED = "transfers.cover_ended", _("cover by another centre ended early")

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kooperacja.cases.forms.common import MakingForm, TidyForm
 from kooperacja.cases.forms.opening import AppointForm, PersonChoiceField
-from kooperacja.cases.models import How
+from kooperacja.cases.models import CoverReason, How
+from kooperacja.cases.rules.covering import CoverRefusal
 from kooperacja.persons.models import Person
 from kooperacja.ui.forms import Checkboxes, DateField, Radios, TextField
 
@@ -24,6 +27,14 @@ AT_FIELD: dict[Any, str] = {
     TransferRefusal.IN_THE_FUTURE: "agreed_on",
     TransferRefusal.NO_HOW: "how",
     TransferRefusal.NO_AGREEMENT: "agreed",
+    CoverRefusal.NO_AGREEMENT: "worker",
+    CoverRefusal.CANT_LEAD: "worker",
+    CoverRefusal.ONESELF: "worker",
+    CoverRefusal.OVERLAPS: "worker",
+    CoverRefusal.PASSED: "starts_on",
+    CoverRefusal.ENDS_BEFORE_START: "ends_on",
+    CoverRefusal.TOO_LONG: "ends_on",
+    CoverRefusal.NO_CASES: "named",
     LetterRefusal.NO_NUMBER: "number",
     LetterRefusal.IN_THE_FUTURE: "sent_on",
     LetterRefusal.NO_REASON: "reason",
@@ -54,6 +65,84 @@ class HandoverForm(MakingForm):
         super().__init__(*args, **kwargs)
         choices: Any = self.fields
         choices["to"].queryset = people
+
+
+class WorkerChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg] # Django's field takes none at run time
+    """Chooses somebody of another centre, shown with function and centre."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.user.name} – {obj.function.label}, {obj.institution.name}"
+
+
+class CasesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # Django's field takes none at run time
+    """Ticks cases, shown by their numbers."""
+
+    widget = Checkboxes
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.number)
+
+
+class CoverForm(MakingForm):
+    """Whom a centre asks to cover, from when to when and in which cases."""
+
+    ALL, SOME = "all", "some"
+    many_lined = ("message",)
+
+    worker = WorkerChoiceField(
+        label=_("Who is to cover?"), queryset=None, empty_label=_("choose"), to_field_name="public_id"
+    )
+    starts_on = DateField(label=_("First day"), initial=timezone.localdate)
+    ends_on = DateField(label=_("Last day"))
+    reason = forms.ChoiceField(
+        label=_("Why is nobody there?"),
+        help_text=_("The other centre reads it. It needs no more."),
+        choices=CoverReason.choices,
+        widget=Radios,
+    )
+    scope = forms.ChoiceField(
+        label=_("In which cases?"),
+        choices=[
+            (ALL, _("in all open cases of the centre, also in those opened meanwhile")),
+            (SOME, _("only in some")),
+        ],
+        initial=ALL,
+        widget=Radios(reveals={ALL: ["left_out"], SOME: ["named"]}),
+    )
+    left_out = CasesField(label=_("Leave these out"), queryset=None, to_field_name="public_id", required=False)
+    named = CasesField(label=_("Which cases?"), queryset=None, to_field_name="public_id", required=False)
+    message = TextField(
+        label=_("Message"),
+        help_text=_(
+            "What the other side should know to decide. Nothing about a family: the cases are read once accepted."
+        ),
+        max_length=600,
+        rows=4,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: Any, cases: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields
+        choices["worker"].queryset = people
+        choices["named"].queryset = choices["left_out"].queryset = cases
+        choices["ends_on"].help_text = ngettext(
+            "At most %(number)d day at once. It can be renewed.",
+            "At most %(number)d days at once. It can be renewed.",
+            settings.COVER_DAYS,
+        ) % {"number": settings.COVER_DAYS}
+
+    def wish(self) -> dict[str, Any]:
+        """Return what the action takes, by name."""
+        data = self.cleaned_data
+        whole = data["scope"] == self.ALL
+        names = ("worker", "starts_on", "ends_on", "message")
+        return {
+            **{name: data[name] for name in names},
+            "reason": CoverReason(data["reason"]),
+            "whole_centre": whole,
+            "named": list(data["left_out" if whole else "named"]),
+        }
 
 
 class ReasonForm(TidyForm):

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kooperacja.access.actor import Actor, Duty
-from kooperacja.cases.models import Role
+from kooperacja.cases.actions.lookups import heads_of
+from kooperacja.cases.models import Cover, Role
 from kooperacja.institutions.models import Function, Institution, Membership
 from kooperacja.outbox.actions import tell_person
 from kooperacja.outbox.kinds import MessageKind
@@ -37,6 +38,15 @@ def to_the_sender(row: Transfer, kind: MessageKind, *, actor: Actor, now: dateti
     path = reverse("transfers:transfer", args=[row.public_id])
     leading = row.case.members.current().filter(role__in=(Role.LEAD, Role.DEPUTY))
     _tell(set(leading.values_list("membership__user_id", flat=True)), kind, row.case.number, path, actor=actor, now=now)
+
+
+def cover(row: Cover, kind: MessageKind, *, actor: Actor, now: datetime) -> None:
+    """Tell both sides but who did it: who covers and who asked, with the heads of both centres."""
+    path = reverse("transfers:cover", args=[row.public_id])
+    today = timezone.localdate(now)
+    heads = [*heads_of(row.centre_id, today), *heads_of(row.worker.institution_id, today)]
+    users = {row.worker.user_id, row.offered_by.user_id, *(head.user_id for head in heads)}
+    _tell(users, kind, row.centre.name[:60], path, actor=actor, now=now)
 
 
 def receivers(centre: Institution, *, now: datetime) -> list[Membership]:

@@ -9,7 +9,7 @@ family and the court about it, and pays for it. Nobody else of the old team keep
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy, gate
-from kooperacja.cases.policies import leads_it
+from kooperacja.cases.policies import is_lead_or_deputy, leads_it
 from kooperacja.cases.states import CaseState
 
 from .models import Handover, Transfer
@@ -36,13 +36,18 @@ def handover_of_case_led(actor: Actor) -> IdSet:
     return Handover.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
 
 
+def handover_of_own_case(actor: Actor) -> IdSet:
+    """The offers of the cases in which the actor is lead or deputy; who only covers passes no case on."""
+    return Handover.objects.filter(case_id__in=is_lead_or_deputy(actor)).values_list("pk")
+
+
 HANDOVERS: Policy[Handover] = Policy(
     Handover,
     view=Permission.HANDOVER_VIEW,
     ways_in={
         Permission.HANDOVER_VIEW: [handover_to_me, handover_by_me, handover_of_case_led],
         Permission.HANDOVER_ANSWER: [handover_to_me],
-        Permission.HANDOVER_WITHDRAW: [handover_by_me, handover_of_case_led],
+        Permission.HANDOVER_WITHDRAW: [handover_by_me, handover_of_own_case],
     },
 )
 
@@ -53,6 +58,11 @@ HANDOVERS: Policy[Handover] = Policy(
 def transfer_of_case_led(actor: Actor) -> IdSet:
     """The offers of the cases that the actor leads."""
     return Transfer.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+
+
+def transfer_of_own_case(actor: Actor) -> IdSet:
+    """The offers of the cases in which the actor is lead or deputy; who only covers passes no case on."""
+    return Transfer.objects.filter(case_id__in=is_lead_or_deputy(actor)).values_list("pk")
 
 
 def transfer_to_own_centre(actor: Actor) -> IdSet:
@@ -84,6 +94,6 @@ TRANSFERS: Policy[Transfer] = Policy(
             transfer_that_brought_case_led,
         ],
         Permission.TRANSFER_ANSWER: [transfer_to_own_centre],
-        Permission.TRANSFER_WITHDRAW: [transfer_of_case_led],
+        Permission.TRANSFER_WITHDRAW: [transfer_of_own_case],
     },
 )

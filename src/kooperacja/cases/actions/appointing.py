@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
+from kooperacja.audit.recording import Stale
 from kooperacja.institutions.models import Membership
 from kooperacja.kernel.refused import refuse
 
@@ -17,14 +19,32 @@ from ..policies import CASES
 from ..rules.team import Candidate, appointing_refusals
 
 
-def appoint(case: Case, *, lead: Membership, deputy: Membership | None, actor: Actor, now: datetime) -> Case:
+def appointed_version(case: Case) -> int:
+    """Return a number that grows whenever somebody becomes lead or deputy, or stops being it; by whatever way."""
+    places = case.members.filter(role__in=(Role.LEAD, Role.DEPUTY)).aggregate(joined=Count("pk"), left=Count("left_on"))
+    return int(places["joined"] + places["left"])
+
+
+def appoint(
+    case: Case,
+    *,
+    lead: Membership,
+    deputy: Membership | None,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+) -> Case:
     """Appoint lead and deputy; whoever was it before leaves the team at once, unless the other part is theirs now.
 
     The head may appoint herself or himself: that is how a head comes to read a case, and it is recorded like any
     other appointment.
 
+    Args:
+        version: the `appointed_version` that the head saw. Asking again for what is so already isn't stale.
+
     Raises:
         PermissionDenied: the actor doesn't head the case's centre.
+        Stale: somebody else appointed, or a colleague took the case over, meanwhile.
         Refused: these people can't lead (`AppointingRefusal`).
     """
     with CASES.recorded(CaseEvent.APPOINTED, Permission.CASE_APPOINT, case, actor=actor) as case:
@@ -37,6 +57,8 @@ def appoint(case: Case, *, lead: Membership, deputy: Membership | None, actor: A
         wanted = {Role.LEAD: lead, Role.DEPUTY: deputy}
         places = list(case.members.current().select_related("case", "membership"))
         kept = {role for role, membership in wanted.items() if _holder(places, role) == (membership and membership.pk)}
+        if version not in {None, appointed_version(case)} and kept != set(wanted):
+            raise Stale(case)
         new = {role: membership for role, membership in wanted.items() if membership and role not in kept}
         for place in places:
             is_replaced = place.role in set(wanted) - kept

@@ -1,6 +1,6 @@
 """Closing a case, goal by goal, and opening it again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import cast
@@ -31,6 +31,9 @@ from ..states import (
     GoalAction,
     GoalState,
 )
+
+WHEN_CLOSED: list[Callable[..., None]] = []
+"""What rooms above this one do when a case closes: called with the case, `actor` and `now`, in the recording."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ def end_case(case: Case, closing: Closing, *, actor: Actor, now: datetime) -> Ca
     if closing.follow_up_agreed:
         case.follow_up_on = follow_up_day(timezone.localdate(now), months=settings.FOLLOW_UP_MONTHS)
     case.save()
+    for follow in WHEN_CLOSED:
+        follow(case, actor=actor, now=now)
     notifications.closed(case, actor=actor, now=now)
     return case
 
@@ -98,7 +103,7 @@ def reopen_case(case: Case, because: str, *, actor: Actor, now: datetime) -> Cas
     """Open a closed case again. How it was closed stays as history; ended goals and cancelled actions stay ended.
 
     Nothing that was agreed before the closure is agreed now: agreements are asked for anew, orders and duties count
-    as ended. So work starts by a new smallest plan, and partners see nothing until an adult agrees again.
+    as ended. So work starts by a new smallest plan, and partners see nothing until an adult agrees again (ADR 23).
 
     Raises:
         PermissionDenied: the actor may not.

@@ -73,7 +73,10 @@ def _say(note: Note, said: NoteText, *, actor: Actor) -> None:
     note.text, note.with_family = said.text, said.with_family
     note.participants = said.participants
     note.case_mark, note.domain_number = said.case_mark, said.domain_number
-    note.may_pass_on = said.may_pass_on
+    for_the_centre = note.institution_id != note.case.centre_id and CASES.allows(
+        actor, Permission.CASE_VIEW_WHOLE, note.case
+    )
+    note.may_pass_on = said.may_pass_on or for_the_centre  # what was noted as cover is the centre's to show
     note.save()
     if moves_contact:
         _count_contact(note.case_id)

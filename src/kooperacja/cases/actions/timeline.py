@@ -24,7 +24,7 @@ from kooperacja.audit.models import Event
 from kooperacja.institutions.models import Institution, Membership
 
 from ..events import BasisEvent, NoteEvent, PersonEvent, PlanEvent, TeamEvent
-from ..models import Action, Case, CaseMember, Disclosure, Goal, Note, ParticipationBasis, Support
+from ..models import Action, Case, CaseMember, Cover, Disclosure, Goal, Note, ParticipationBasis, Support
 from ..policies import ACTIONS, CASES, NOTES, TEAM
 
 ON_A_PAGE = 25
@@ -137,6 +137,8 @@ def _of_what_the_reader_sees(case: Case, actor: Actor) -> Q:
     if CASES.allows(actor, Permission.CASE_VIEW_WHOLE, case):
         parts: list[Any] = [model.objects.filter(**{CASE_OF.get(model, "case"): case}) for model in PARTS]
         about = Q(subject_id=case.public_id)
+        covers: Any = Cover.objects.all()
+        parts.append(covers.reaching(case))
     else:
         parts = [
             ACTIONS.permitted(actor, Permission.ACTION_VIEW).filter(case=case),

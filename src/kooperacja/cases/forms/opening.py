@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kooperacja.ui.forms import DateField, Form, TextField
 
-from .common import MakingForm, TidyForm
+from .common import EditingForm, MakingForm, TidyForm
 
 
 class PersonChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg] # Django's field takes none at run time
@@ -34,6 +34,10 @@ class AppointForm(TidyForm):
         super().__init__(*args, **kwargs)
         choices: Any = self.fields
         choices["lead"].queryset = choices["deputy"].queryset = people
+
+
+class AppointAnewForm(AppointForm, EditingForm):
+    """The same for a case that somebody leads already; `version` counts appointments, not changes of the case."""
 
 
 class OpeningForm(AppointForm, MakingForm):

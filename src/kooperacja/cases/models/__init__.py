@@ -3,6 +3,7 @@
 from ..states import ClosureReason
 from .case import Case, CaseConcern, CaseKind, CasePerson, NoPersonsError
 from .closure import Closure
+from .cover import Cover, CoverCase, CoverReason
 from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, ActionLink, Goal, Occurrence
@@ -21,6 +22,9 @@ __all__ = [
     "CasePerson",
     "Closure",
     "ClosureReason",
+    "Cover",
+    "CoverCase",
+    "CoverReason",
     "Disclosure",
     "Goal",
     "How",

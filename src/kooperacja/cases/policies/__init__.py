@@ -1,14 +1,24 @@
 """Who may what in cases and with the persons that they are about. Need to know, by team and relation (ADR 12).
 
-The law in short. The lead and the deputy, people of the welfare centre, do everything. Another member sees the
-number, the lead, the identity and contact of persons who agreed, own actions and own notes. A member from another
-institution gets in only while the family's agreement (or an order, or a duty) and both papers between the
-institutions hold, and only while the case isn't closed. The head of the centre sees numbers and clocks and appoints.
+The law in short. The lead and the deputy, people of the welfare centre, do everything. Somebody of another centre who
+covers by agreement, for some days, does what the deputy does, but neither closes a case nor passes it on. Another
+member sees the number, the lead, the identity and contact of persons who agreed, own actions and own notes. A member
+from another institution gets in only while the family's agreement (or an order, or a duty) and both papers between
+the institutions hold, and only while the case isn't closed. The head of the centre sees numbers and clocks, appoints.
 Nobody else sees anything: no operator, administrator, region, nor a colleague outside the team.
 """
 
-from .case import CASES, CLOSURES, heads_its_centre, leads_it, leads_it_unclosed, oversees
+from .case import (
+    CASES,
+    CLOSURES,
+    heads_its_centre,
+    is_lead_or_deputy,
+    leads_it,
+    leads_it_unclosed,
+    oversees,
+)
 from .content import CASE_CONCERNS, NOTES
+from .covers import COVERS
 from .persons import (
     BASES,
     EVERYTHING,
@@ -27,6 +37,7 @@ __all__ = [
     "CASES",
     "CASE_CONCERNS",
     "CLOSURES",
+    "COVERS",
     "DISCLOSURES",
     "EVERYTHING",
     "GOALS",
@@ -38,6 +49,7 @@ __all__ = [
     "family_is_known_in_own_centre",
     "family_is_known_to_partner",
     "heads_its_centre",
+    "is_lead_or_deputy",
     "leads_it",
     "leads_it_unclosed",
     "oversees",

@@ -18,14 +18,37 @@ gate(Permission.CASE_LIST, lambda actor: actor.is_member)
 gate(Permission.CASE_OPEN, lambda actor: actor.of_centre and actor.has(Duty.CASEWORK, Duty.HEAD, Duty.INTAKE))
 
 
-def leads_it(actor: Actor) -> IdSet:
-    """The cases in which the actor is lead or deputy."""
+def covers_it_by_name(actor: Actor) -> IdSet:
+    """The unclosed cases of another centre, each named, in which the actor acts today as its deputy would (ADR 22)."""
+    return places.covered_by_name(actor)
+
+
+def covers_it_with_the_centre(actor: Actor) -> IdSet:
+    """The unclosed cases of another centre, all but those left out, in which the actor acts today (ADR 22)."""
+    return places.covered_with_the_centre(actor)
+
+
+def is_lead_or_deputy(actor: Actor) -> IdSet:
+    """The cases in which the actor is lead or deputy: ending a case and passing it on is theirs alone."""
     return places.leading(actor).values_list("case_id")
 
 
-def leads_it_unclosed(actor: Actor) -> IdSet:
-    """The cases in which the actor is lead or deputy, and that aren't closed: a closed case is only read."""
+def is_lead_or_deputy_unclosed(actor: Actor) -> IdSet:
+    """The same, of cases that aren't closed."""
     return places.leading(actor).exclude(case__state=CaseState.CLOSED).values_list("case_id")
+
+
+COVERS_IT = [covers_it_by_name, covers_it_with_the_centre]
+
+
+def leads_it(actor: Actor) -> IdSet:
+    """The cases in which the actor acts as lead: is lead or deputy, or covers."""
+    return is_lead_or_deputy(actor).union(*(way(actor) for way in COVERS_IT), all=True)
+
+
+def leads_it_unclosed(actor: Actor) -> IdSet:
+    """The same, of cases that aren't closed: a closed case is only read."""
+    return is_lead_or_deputy_unclosed(actor).union(*(way(actor) for way in COVERS_IT), all=True)
 
 
 def is_its_lead(actor: Actor) -> IdSet:
@@ -76,18 +99,20 @@ CASES: Policy[Case] = Policy(
     Case,
     view=Permission.CASE_VIEW,
     ways_in={
-        Permission.CASE_VIEW: [works_on_it_for_its_centre, works_on_it_as_partner],
-        Permission.CASE_VIEW_WHOLE: [leads_it],
-        Permission.CASE_EDIT: [leads_it_unclosed],
+        Permission.CASE_VIEW: [works_on_it_for_its_centre, works_on_it_as_partner, *COVERS_IT],
+        Permission.CASE_VIEW_WHOLE: [is_lead_or_deputy, *COVERS_IT],
+        Permission.CASE_EDIT: [is_lead_or_deputy_unclosed, *COVERS_IT],
         # also once it is closed, so that the second of two who close it learns that somebody was faster
-        Permission.CASE_CLOSE: [leads_it],
+        Permission.CASE_CLOSE: [is_lead_or_deputy],
         Permission.CASE_REOPEN: [leads_it_if_not_moved, heads_it_if_not_moved],
-        Permission.CASE_FOLLOW_UP: [leads_it],
-        Permission.CASE_NOTE: [works_on_it_unclosed, works_on_it_as_partner],
+        Permission.CASE_FOLLOW_UP: [is_lead_or_deputy],
+        Permission.CASE_NOTE: [works_on_it_unclosed, works_on_it_as_partner, *COVERS_IT],
         Permission.CASE_LINK: [receives_concerns_of_its_centre],
         Permission.CASE_OVERSEE: [heads_its_centre],
         Permission.CASE_APPOINT: [heads_its_centre],
         Permission.CASE_HAND_OVER: [is_its_lead],
+        Permission.CASE_TRANSFER: [is_lead_or_deputy_unclosed],
+        Permission.CASE_COVER: COVERS_IT,
     },
 )
 

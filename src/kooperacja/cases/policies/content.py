@@ -6,7 +6,7 @@ from kooperacja.access.policy import IdSet, Policy
 
 from ..models import CaseConcern, Note
 from . import places
-from .case import leads_it, works_on_it_as_partner, works_on_it_for_its_centre, works_on_it_unclosed
+from .case import leads_it, leads_it_unclosed, works_on_it_as_partner, works_on_it_for_its_centre, works_on_it_unclosed
 from .sharing import told
 
 # Ways to the concerns that led to the case
@@ -60,6 +60,11 @@ def wrote_it_unclosed(actor: Actor) -> IdSet:
     return _own_notes(actor, works_on_it_unclosed(actor))
 
 
+def wrote_it_as_cover(actor: Actor) -> IdSet:
+    """The actor's own notes in cases that the actor acts in as lead: those that the actor covers are among them."""
+    return _own_notes(actor, leads_it_unclosed(actor))
+
+
 def _own_notes(actor: Actor, cases: IdSet) -> IdSet:
     return Note.objects.filter(author_id=actor.membership_id, case_id__in=cases).values_list("pk")
 
@@ -85,6 +90,6 @@ NOTES: Policy[Note] = Policy(
             note_told_in_own_centre,
             note_told_to_partner,
         ],
-        Permission.NOTE_EDIT: [wrote_it_unclosed, wrote_it_as_partner],
+        Permission.NOTE_EDIT: [wrote_it_unclosed, wrote_it_as_partner, wrote_it_as_cover],
     },
 )

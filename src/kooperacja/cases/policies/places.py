@@ -1,15 +1,15 @@
-"""The actor's own places in teams: one hat, not yet left. Every way into a case begins here."""
+"""The actor's own places in teams: one hat, not yet left; and cover. Every way into a case begins here."""
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from kooperacja.access.actor import Actor
-from kooperacja.agreements.sharing import sharing_with
+from kooperacja.access.actor import Actor, Duty
+from kooperacja.agreements.sharing import covered_by, sharing_with
 
-from ..models import CaseKind, CaseMember, ParticipationBasis, Role
-from ..states import CaseState
+from ..models import Case, CaseKind, CaseMember, Cover, CoverCase, ParticipationBasis, Role
+from ..states import CaseState, CoverState
 
 
 def held(actor: Actor) -> Any:
@@ -38,4 +38,46 @@ def as_partner(actor: Actor) -> Any:
         ~Q(case__centre_id=actor.institution_id),
         ~Q(case__state=CaseState.CLOSED),
         case__centre_id__in=sharing_with(actor.institution_id, timezone.localdate()),
+    )
+
+
+def covering(actor: Actor, cover: str) -> Q | None:
+    """What this hat covers today: accepted, in its days, under an agreement that holds, able to lead cases at home.
+
+    Args:
+        cover: the way from the filtered rows to the cover, as `cover__`.
+    """
+    if not (actor.of_centre and actor.has(Duty.CASEWORK, Duty.HEAD)):
+        return None
+    today = timezone.localdate()
+    holds = {
+        "worker_id": actor.membership_id,
+        "state": CoverState.ACCEPTED,
+        "starts_on__lte": today,
+        "ends_on__gte": today,
+        "centre_id__in": covered_by(actor.institution_id, today),
+    }
+    return Q(**{f"{cover}{name}": value for name, value in holds.items()})
+
+
+def covered_by_name(actor: Actor) -> Any:
+    """The ids of the unclosed cases that are named in what this hat covers today."""
+    if (holds := covering(actor, "cover__")) is None:
+        return CoverCase.objects.none().values_list("case_id")
+    named = CoverCase.objects.filter(holds, cover__whole_centre=False, case__centre_id=F("cover__centre_id"))
+    return named.exclude(case__state=CaseState.CLOSED).values_list("case_id")
+
+
+def covered_with_the_centre(actor: Actor) -> Any:
+    """The ids of the unclosed cases of whole centres that this hat covers today, but for those that are left out."""
+    if (holds := covering(actor, "")) is None:
+        return Case.objects.none().values_list("pk")
+    whole = Cover.objects.filter(holds, whole_centre=True).values("centre_id")
+    left_out = CoverCase.objects.filter(
+        case=OuterRef("pk"), cover__worker_id=actor.membership_id, cover__in=Cover.objects.running(timezone.localdate())
+    )
+    return (
+        Case.objects.unclosed()
+        .filter(~Exists(left_out.filter(cover__whole_centre=True)), centre_id__in=whole)
+        .values_list("pk")
     )

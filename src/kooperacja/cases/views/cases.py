@@ -53,20 +53,20 @@ STEPS = {
 @needs(Permission.CASE_LIST)
 @require_safe
 def case_list(request: ActorRequest) -> HttpResponse:
-    """Own cases, as lead, deputy or member."""
+    """Own cases, as lead, deputy or member; apart from them those of another centre that one covers."""
     form = CaseFilterForm(request.GET)
-    own: Any = CASES.permitted(request.actor, Permission.CASE_VIEW)
-    cases = (
-        own.select_related("centre")
-        .with_lead()
-        .with_role_of(request.actor.membership_id)
-        .with_next_due(ACTIONS.permitted(request.actor, Permission.ACTION_VIEW))
-    )
+    covered: Any = CASES.permitted(request.actor, Permission.CASE_COVER)
+    own: Any = CASES.permitted(request.actor, Permission.CASE_VIEW).exclude(pk__in=covered.values("pk"))
+    due = ACTIONS.permitted(request.actor, Permission.ACTION_VIEW)
+    cases = own.select_related("centre").with_lead().with_role_of(request.actor.membership_id).with_next_due(due)
     page = Paginator(form.narrow(cases), ON_A_PAGE).get_page(request.GET.get("strona"))
     context = {
         "form": form,
         "page": page,
         "is_filtered": bool(request.GET),
+        "covered": Paginator(
+            covered.select_related("centre").with_lead().with_next_due(due).by_what_is_due(), ON_A_PAGE
+        ).get_page(request.GET.get("zastepstwo")),
         "may_open": may(request.actor, Permission.CASE_OPEN),
     }
     return render(request, "cases/case_list.html", context)

@@ -74,7 +74,7 @@ def note_write(request: ActorRequest, case: UUID) -> HttpResponse:
         NoteWriteForm,
         draft=draft,
         actions=_actions(request, found),
-        of_partner=request.actor.institution_id != found.centre_id,
+        of_partner=_is_partner(request, found),
         initial=initial,
     )
     if request.method == "POST" and form.is_valid():
@@ -99,7 +99,7 @@ def note_edit(request: ActorRequest, note: UUID) -> HttpResponse:
         request,
         NoteEditForm,
         actions=_actions(request, found.case),
-        of_partner=found.institution_id != found.case.centre_id,
+        of_partner=_is_partner(request, found.case),
         initial=initial_of(found, *SAID),
     )
     if request.method == "POST" and form.is_valid():
@@ -120,6 +120,13 @@ def note_history(request: ActorRequest, note: UUID) -> HttpResponse:
     found = NOTES.get_or_404(request.actor, Permission.NOTE_VIEW, note)
     versions = found.versions.order_by("-replaced_at", "-pk")
     return render_case(request, "cases/note_history.html", found.case, part=Part.NOTES, note=found, versions=versions)
+
+
+def _is_partner(request: ActorRequest, case: Case) -> bool:
+    """Tell whether the reader works here for another institution; who covers works for the centre."""
+    return request.actor.institution_id != case.centre_id and not CASES.allows(
+        request.actor, Permission.CASE_VIEW_WHOLE, case
+    )
 
 
 def _actions(request: ActorRequest, case: Case) -> Any:

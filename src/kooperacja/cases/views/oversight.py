@@ -14,14 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
+from kooperacja.audit.recording import Stale
+from kooperacja.drafts.editing import conflict
 from kooperacja.drafts.forms import open_form
 from kooperacja.kernel.refused import Refused
 
-from ..actions.appointing import appoint
+from ..actions.appointing import appoint, appointed_version
 from ..actions.lookups import who_can_lead
 from ..forms.cases import OversightFilterForm
 from ..forms.common import show_refusals
-from ..forms.opening import AppointForm
+from ..forms.opening import AppointAnewForm
 from ..models import Case, Role
 from ..policies import CASES, oversees
 
@@ -53,12 +55,16 @@ def case_appoint(request: ActorRequest, case: UUID) -> HttpResponse:
     found = CASES.get_or_404(request.actor, Permission.CASE_APPOINT, case)
     now = timezone.now()
     people = who_can_lead(found.centre_id, timezone.localdate(now))
-    form = open_form(request, AppointForm, people=people, initial=_appointed(found))
+    form = open_form(request, AppointAnewForm, people=people, initial=_appointed(found))
     if request.method == "POST" and form.is_valid():
         try:
             appoint(found, **form.cleaned_data, actor=request.actor, now=now)
         except Refused as refused:
             show_refusals(form, refused)
+        except Stale as stale:
+            for name, value in _appointed(found).items():
+                setattr(stale.fresh, name, value)  # the page of both compares the form with these
+            return conflict(request, form, stale)
         else:
             messages.success(request, _("Appointed. Both were told, and it is recorded."))
             return redirect("cases:oversight")
@@ -66,5 +72,7 @@ def case_appoint(request: ActorRequest, case: UUID) -> HttpResponse:
 
 
 def _appointed(case: Case) -> dict[str, Any]:
-    places = {place.role: place.membership_id for place in case.members.current()}
-    return {"lead": places.get(Role.LEAD), "deputy": places.get(Role.DEPUTY)}
+    """Return who leads and who deputises, and the number of that appointment."""
+    version = appointed_version(case)  # first: a wish that began on an older one is found out
+    places = {place.role: place.membership for place in case.members.current().with_people()}
+    return {"lead": places.get(Role.LEAD), "deputy": places.get(Role.DEPUTY), "version": version}

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest
 
+from ..actions.covered import covers_now
 from ..models import Case, Role
 from ..policies import CASES, TEAM
 from ..states import CaseState
@@ -102,7 +104,8 @@ def render_case(
 
     The template gets `case`, `lead` (a `CaseMember` or None) and `may`, a set of names: `whole` (lead or deputy),
     `edit` (the same, while the case isn't closed), `close`, `note`, `appoint`, `hand_over` (the lead alone).
-    `edit` (the same, while the case isn't closed), `close`, `reopen`, `follow_up`, `note`, `appoint`.
+    `edit` (the same, while the case isn't closed), `close`, `reopen`, `follow_up`, `note`, `appoint`; `covers`, who of
+    other centres covers it today, and `covering`, by which of them the reader is here.
     """
     allowed = CASES.allowed(request.actor, case)
     may = {name for name, permission in MAY.items() if permission in allowed}
@@ -117,6 +120,9 @@ def render_case(
         for tab in TABS
         if ("whole" in may or tab.for_members) and (tab.for_communities or not case.is_community)
     ]
+    covers = covers_now(case, actor=request.actor, today=timezone.localdate())
+    covering = next((one for one in covers if one.worker_id == request.actor.membership_id), None)
     open_review = None if case.state == CaseState.CLOSED else case.review_on
-    page = {"open_review": open_review, "case": case, "parts": parts, "may": may, "lead": lead, **context}
+    page: dict[str, Any] = {"open_review": open_review, "case": case, "parts": parts, "may": may, "lead": lead}
+    page |= {"covers": covers, "covering": covering if "whole" in may else None, **context}
     return render(request, template, page, status=status)

@@ -17,7 +17,7 @@ from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import CONCERNS
 from kooperacja.concerns.views.shell import CENTRE_CARDS
 
-from ..models import Refusal
+from ..models import Refusal, Review
 from ..policies import REFUSALS, REVIEWS
 
 TAB = add_tab(Tab("reviews:list", _("How we are doing")), before=Part.TEAM)
@@ -71,4 +71,4 @@ def _refusals(request: ActorRequest, rows: QuerySet[Refusal], address: str) -> s
 
 CARDS += [review_card, refusals_in_case]
 CENTRE_CARDS.append(refusals_to_concern)
-PARTS.append(Refusal)
+PARTS += [Refusal, Review]

@@ -155,5 +155,7 @@ def _one(request: ActorRequest, review: UUID, template: str) -> HttpResponse:
         review=found,
         attended=attended.order_by("pk"),
         measures=found.measures.select_related("action").order_by("pk"),
+        corrected=found.versions.order_by("-replaced_at").first(),
+        may_correct=REVIEWS.allows(request.actor, Permission.REVIEW_EDIT, found),
         today=timezone.localdate(),
     )

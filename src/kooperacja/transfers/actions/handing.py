@@ -91,7 +91,7 @@ def accept_handover(handover: Handover, *, actor: Actor, now: datetime) -> Hando
             if place is lead or place.membership_id == row.offered_to_id:
                 _leave(place, now=now)
         seat(case, row.offered_to, Role.LEAD, now=now)
-        if row.stays:
+        if row.stays and _still_works_there(row.offered_by, now=now):
             seat(case, row.offered_by, Role.MEMBER, now=now)
         _name_a_deputy(case, row.offered_to, actor=actor, now=now)
         notifications.handover(row, MessageKind.HANDOVER_ACCEPTED, actor=actor, now=now)
@@ -106,6 +106,11 @@ def _name_a_deputy(case: Case, lead: Membership, *, actor: Actor, now: datetime)
     for place in case.members.current().filter(membership=head):
         _leave(place, now=now)
     of_cases.joined(seat(case, head, Role.DEPUTY, now=now), actor=actor, now=now)
+
+
+def _still_works_there(membership: Membership, *, now: datetime) -> bool:
+    """Whoever left the centre meanwhile stays in no team, whatever was offered before."""
+    return Membership.objects.on(timezone.localdate(now)).filter(pk=membership.pk).exists()
 
 
 def _leave(place: CaseMember, *, now: datetime) -> None:
@@ -143,13 +148,6 @@ def withdraw_handover(handover: Handover, *, actor: Actor, now: datetime) -> Han
         row.save()
         notifications.handover(row, MessageKind.HANDOVER_WITHDRAWN, actor=actor, now=now)
     return row
-
-
-def lapse_with_the_case(case: Case, *, now: datetime) -> None:
-    """Withdraw what waits when the case ends; only inside the recording of an action."""
-    for row in case.handovers.filter(state=HandoverState.OFFERED):
-        _end(row, HandoverAction.WITHDRAW, now=now)
-        row.save()
 
 
 def _end(row: Handover, action: HandoverAction, *, now: datetime) -> None:

@@ -38,7 +38,6 @@ from ..rules import (
     what_goes,
 )
 from ..states import LIVE, TRANSFER_STATES, TransferAction, TransferState
-from .handing import lapse_with_the_case
 
 CONTACT = ("first_name", "surname", "phone", "email", "safe_contact", "letters_are_safe")
 
@@ -136,7 +135,7 @@ def offer_transfer(case: Case, offer: Offer, *, actor: Actor, now: datetime) -> 
         PermissionDenied: the actor doesn't lead the case, or it is closed.
         Refused: it can't be passed on so (`TransferRefusal`).
     """
-    with CASES.recorded(TransferEvent.OFFERED, Permission.CASE_EDIT, case, actor=actor) as case:
+    with CASES.recorded(TransferEvent.OFFERED, Permission.CASE_TRANSFER, case, actor=actor) as case:
         case.require_family()
         refuse(why_not_transfer(case, offer, now=now))
         row = Transfer(
@@ -206,7 +205,6 @@ def _close(case: Case, *, actor: Actor, now: datetime) -> None:
     open_goals = case.goals.filter(state=GoalState.OPEN).values_list("pk", flat=True)
     closing = Closing(ClosureReason.MOVED, results=dict.fromkeys(open_goals, taken_over))
     end_case(case, closing, actor=actor, now=now)
-    lapse_with_the_case(case, now=now)
     for place in case.members.current().exclude(role=Role.LEAD):
         place.left_on = timezone.localdate(now)
         place.left_because = _("another centre has taken the case over")

@@ -26,7 +26,7 @@ def card(request: ActorRequest, case: Case) -> str:
             "case": case,
             "may": CASES.allowed(actor, case),
             "hand_over": Permission.CASE_HAND_OVER,
-            "edit": Permission.CASE_EDIT,
+            "pass_on": Permission.CASE_TRANSFER,
             "handover": handovers.filter(case=case).select_related("offered_to__user").first(),
             "transfer": transfers.filter(case=case, state__in=(*LIVE, *ended)).order_by("-pk").first(),
             "came_by": transfers.filter(new_case=case).select_related("case__centre").first(),

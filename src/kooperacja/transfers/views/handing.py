@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kooperacja.access.permissions import Permission
+from kooperacja.access.policy import may
 from kooperacja.access.views import ActorRequest, needs
 from kooperacja.cases.actions.lookups import who_can_lead
 from kooperacja.cases.forms.common import show_refusals
 from kooperacja.cases.forms.refusals import show_at
-from kooperacja.cases.policies import CASES
+from kooperacja.cases.policies import CASES, COVERS
 from kooperacja.cases.states import CaseState
 from kooperacja.cases.views.shell import Part, render_case
 from kooperacja.drafts.forms import open_form
@@ -42,7 +43,13 @@ def offer_list(request: ActorRequest) -> HttpResponse:
     transfers = TRANSFERS.permitted(request.actor, Permission.TRANSFER_VIEW).select_related(
         "case__centre", "destination", "new_case"
     )
+    covers = COVERS.permitted(request.actor, Permission.COVER_VIEW).select_related(
+        "centre", "worker__user", "worker__institution"
+    )
     context: dict[str, Any] = {
+        "covers": covers.order_by("ended_at", "-ends_on", "-pk")[:LATEST],
+        "may_ask_for_cover": may(request.actor, Permission.COVER_OFFER),
+        "today": timezone.localdate(),
         "handovers": handovers.order_by("ended_at", "-pk")[:LATEST],
         "transfers": transfers.order_by("ended_at", "-pk")[:LATEST],
         "own_centre": request.actor.institution_id,

@@ -20,7 +20,7 @@ from kooperacja.cases.forms.common import show_refusals
 from kooperacja.cases.forms.refusals import show_at
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES, PERSONS
-from kooperacja.cases.states import ActionState
+from kooperacja.cases.states import ActionState, CaseState
 from kooperacja.cases.views.people import of_a_family
 from kooperacja.cases.views.shell import Part, render_case
 from kooperacja.drafts.forms import open_form
@@ -82,11 +82,11 @@ def shown(content: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@needs(Permission.CASE_EDIT)
+@needs(Permission.CASE_TRANSFER)
 @require_safe
 def transfer_choose(request: ActorRequest, case: UUID) -> HttpResponse:
     """To which centre. An offer that waits already is shown instead."""
-    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
+    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_TRANSFER, case))
     form = CentreSearchForm(request.GET)
     text = form.cleaned_data["szukaj"] if form.is_valid() else ""
     directory: Any = INSTITUTIONS.permitted(request.actor, Permission.INSTITUTION_VIEW)
@@ -114,20 +114,20 @@ def _live(request: ActorRequest, case: Case) -> Transfer | None:
     return rows.select_related("destination").first()
 
 
-@needs(Permission.CASE_EDIT)
+@needs(Permission.CASE_TRANSFER)
 @require_http_methods(["GET", "POST"])
 def transfer_offer(request: ActorRequest, case: UUID, institution: UUID) -> HttpResponse:
     """What goes to a centre in the system: the form, then exactly what it will see, then it is sent."""
-    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
+    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_TRANSFER, case))
     body = INSTITUTIONS.get_or_404(request.actor, Permission.INSTITUTION_VIEW, institution)
     return _offer(request, found, TransferForm, body)
 
 
-@needs(Permission.CASE_EDIT)
+@needs(Permission.CASE_TRANSFER)
 @require_http_methods(["GET", "POST"])
 def transfer_outside(request: ActorRequest, case: UUID) -> HttpResponse:
     """The same for a body outside the system: a letter is prepared."""
-    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
+    found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_TRANSFER, case))
     return _offer(request, found, LetterTransferForm, None)
 
 
@@ -192,7 +192,9 @@ def transfer_view(request: ActorRequest, transfer: UUID) -> HttpResponse:
         "row": found,
         "content": shown(found.content) if Permission.TRANSFER_READ in allowed else None,
         "leads": leads,
-        "may_answer": found.state == TransferState.OFFERED and Permission.TRANSFER_ANSWER in allowed,
+        "may_answer": found.state == TransferState.OFFERED
+        and found.case.state != CaseState.CLOSED
+        and Permission.TRANSFER_ANSWER in allowed,
         "may_withdraw": found.state in LIVE and leads,
         "opens_old": CASES.allows(request.actor, Permission.CASE_VIEW, found.case),
         "opens_new": found.new_case and CASES.allows(request.actor, Permission.CASE_VIEW, found.new_case),

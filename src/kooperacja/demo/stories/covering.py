@@ -1,0 +1,20 @@
+"""A small centre (Stary Brzeg) has nobody for a week: a worker of the neighbouring one covers by agreement."""
+
+from kooperacja.cases.models import CoverReason
+from kooperacja.transfers.actions.covering import Wish, accept_cover, offer_cover
+
+from ..telling import Story
+
+
+def tell(story: Story) -> None:
+    """Its head asked on Friday for the week of a training; the worker accepted, and sees the cases since."""
+    days, ago = story.calendar.day, story.calendar.ago
+    wish = Wish(
+        worker=story.cast.places["deputy"],
+        starts_on=days(-1),
+        ends_on=days(6),
+        reason=CoverReason.TRAINING,
+        message="Paweł i ja jesteśmy na szkoleniu. Klucze do szafy z teczkami ma sekretariat urzędu.",
+    )
+    row = offer_cover(wish, actor=story.cast.actor("sb_head"), now=ago(3))
+    accept_cover(row, actor=story.cast.actor("deputy"), now=ago(2))
