@@ -47,6 +47,7 @@ class Permission(StrEnum):
     INBOX_VIEW = "concerns.inbox.view"
     CONCERN_VIEW = "concerns.concern.view"
     CONCERN_TRIAGE = "concerns.concern.triage"
+    CONCERN_INFORM = "concerns.concern.inform"
     CONCERN_VIEW_FORWARDED = "concerns.concern.view_forwarded"
     REPORTER_READ = "concerns.reporter.read"
     CONCERN_VIEW_LOCKED = "concerns.concern.view_locked"
