@@ -2,7 +2,8 @@
 
 Four audiences see four different things of one concern, so there are four policies: the centre to which it is
 addressed, the reporter, the head of the reporter's institution while it waits for release, and a centre that
-forwarded it. The duty to inform (RODO art. 14) outlives the lock, so it has a policy of its own. Colleagues, operators, administrators and the region see nothing.
+forwarded it. The duty to inform (RODO art. 14) outlives the lock, so it has a policy of its own. Colleagues,
+operators, administrators and the region see nothing.
 """
 
 from uuid import UUID

@@ -45,7 +45,7 @@ class ConcernQuerySet(AuditedQuerySet[M]):
         return self.filter(state__in=LEFT_ALONE, locked_on=None, ended_at__lt=ended_before)
 
     def to_inform(self) -> Self:
-        """Those in which somebody remains to be informed, by their last record; each with `records`, how many it has."""
+        """Those in which somebody remains to be informed, by their last record; each with `records`, their number."""
         informings: Any = self.model._meta.get_field("informings").related_model
         said = informings.objects.filter(concern=OuterRef("pk")).order_by()
         last = said.order_by("-pk").values("is_all")[:1]

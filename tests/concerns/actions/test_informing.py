@@ -170,9 +170,7 @@ def test_a_locked_one_is_the_same_peoples_and_nobody_elses(world):
 
 def test_what_is_disposed_of_has_no_clock(world):
     old = locked(world)
-    dispose_concerns(
-        [old], protocol="1/2026", on=timezone.localdate(world.now), actor=world.head.actor, now=world.now
-    )
+    dispose_concerns([old], protocol="1/2026", on=timezone.localdate(world.now), actor=world.head.actor, now=world.now)
 
     assert old not in seen_by(world, "head")
     with pytest.raises(PermissionDenied):
