@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 READ_PAGES = sorted(name for name, door in DOORS.items() if "get" in door.methods and name in PAGES)
 OF_A_CASE = [
-    name for name in READ_PAGES if name.startswith(("cases:", "diagnosis:")) and PAGES[name].pattern.converters
+    name for name in READ_PAGES if name.startswith(("cases:", "diagnosis:", "gate:")) and PAGES[name].pattern.converters
 ]
 NAMED_IN_NO_CANARY = {"adult_pesel": "87031401231", "adult_birth_date": "14 marca 1987"}
 """Facts of the grown-up that only the lead and the deputy read."""

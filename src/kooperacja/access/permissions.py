@@ -90,6 +90,16 @@ class Permission(StrEnum):
     SUPPORT_VIEW = "cases.support.view"
     SUPPORT_EDIT = "cases.support.edit"
     CLOSURE_VIEW = "cases.closure.view"
+    CRISIS_VIEW = "cases.crisis.view"
+    CRISIS_END = "cases.crisis.end"
+    CRISIS_CLOCK = "cases.crisis.clock"
+    CRISIS_OVERSEE = "cases.crisis.oversee"
+
+    # whether this is the way
+    TRIED_NOTE = "gate.tried.note"
+    TRIED_VIEW = "gate.tried.view"
+    TRIED_EDIT = "gate.tried.edit"
+    QUALIFICATION_VIEW = "gate.qualification.view"
 
     # reviews
     REVIEW_VIEW = "reviews.review.view"

@@ -3,6 +3,7 @@
 from ..states import ClosureReason
 from .case import Case, CaseConcern, CaseKind, CasePerson, NoPersonsError
 from .closure import Closure
+from .crisis import Crisis
 from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, ActionLink, Goal, Occurrence
@@ -21,6 +22,7 @@ __all__ = [
     "CasePerson",
     "Closure",
     "ClosureReason",
+    "Crisis",
     "Disclosure",
     "Goal",
     "How",

@@ -9,6 +9,7 @@ Nobody else sees anything: no operator, administrator, region, nor a colleague o
 
 from .case import CASES, CLOSURES, heads_its_centre, leads_it, leads_it_unclosed, oversees
 from .content import CASE_CONCERNS, NOTES
+from .crisis import CRISES
 from .persons import (
     BASES,
     EVERYTHING,
@@ -27,6 +28,7 @@ __all__ = [
     "CASES",
     "CASE_CONCERNS",
     "CLOSURES",
+    "CRISES",
     "DISCLOSURES",
     "EVERYTHING",
     "GOALS",

@@ -12,7 +12,7 @@ from kooperacja.access.views import ActorRequest, needs
 
 from ..forms.notes import PeriodForm
 from ..policies import ACTIONS, BASES, CASES, GOALS, NOTES, PERSONS, TEAM
-from .shell import Part, render_case
+from .shell import FILE_NOTE_CARDS, Part, in_order, render_case
 
 
 @needs(Permission.NOTE_VIEW)
@@ -78,5 +78,6 @@ def case_file_note(request: ActorRequest, case: UUID) -> HttpResponse:
         address="" if found.is_community else found.home.address,
         places=team.with_people().in_order(),
         goals=[(goal, by_goal.get(goal.pk, [])) for goal in goals],
+        cards=[card(request, found) for card in in_order(FILE_NOTE_CARDS)],
         today=timezone.localdate(),
     )

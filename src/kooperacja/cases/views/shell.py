@@ -62,6 +62,12 @@ def add_tab(tab: Tab, *, before: str) -> Tab:
 CARDS: list[Callable[[ActorRequest, Case], str]] = []
 """What rooms above this one show on the overview of a case to lead and deputy, as safe HTML; "" shows nothing."""
 
+MEMBER_CARDS: list[Callable[[ActorRequest, Case], str]] = []
+"""The same for a member who isn't lead or deputy."""
+
+FILE_NOTE_CARDS: list[Callable[[ActorRequest, Case], str]] = []
+"""The same on the note for the paper file, without links."""
+
 REVIEW_CARDS: list[Callable[[ActorRequest, Case], str]] = []
 """The same, shown where a case is reviewed: how the situation was and is, so that people talk about it."""
 
