@@ -385,7 +385,7 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("gate:view", "member", "tried"),
     ("gate:view", "deputy", "tried_body"),
     ("gate:view", "lead", "qualification"),
-    ("cases:view", "deputy", "crisis"),
+    ("gate:view", "deputy", "crisis"),
     ("cases:file_note", "lead", "lead_tried"),
     ("cases:member_sight", "lead", "tried"),
 ]

@@ -38,7 +38,7 @@ from ..states import WAITING, ActionState, CaseState
 from .answers import own_actions
 from .people import to_be_asked
 from .sharing import told_facts
-from .shell import CARDS, MEMBER_CARDS, Part, in_order, render_case
+from .shell import ALERTS, CARDS, MEMBER_CARDS, Part, in_order, render_case
 
 ON_A_PAGE = 25
 LATEST = 3
@@ -116,6 +116,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         told_facts=[] if is_whole else told_facts(request.actor, found),
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk")[:LATEST],
         today=timezone.localdate(),
+        alerts=[alert(request, found) for alert in in_order(ALERTS)],
         cards=[card(request, found) for card in in_order(CARDS if is_whole else MEMBER_CARDS)],
         to_ask=to_be_asked(request, found) if is_whole else [],
     )

@@ -62,6 +62,9 @@ def add_tab(tab: Tab, *, before: str) -> Tab:
 CARDS: list[Callable[[ActorRequest, Case], str]] = []
 """What rooms above this one show on the overview of a case to lead and deputy, as safe HTML; "" shows nothing."""
 
+ALERTS: list[Callable[[ActorRequest, Case], str]] = []
+"""The same above everything else, to whoever may view the case: what can't wait. Each asks by itself who sees it."""
+
 MEMBER_CARDS: list[Callable[[ActorRequest, Case], str]] = []
 """The same for a member who isn't lead or deputy."""
 

@@ -10,7 +10,7 @@ from kooperacja.cases.actions.clocks import CLOCKS, Clock
 from kooperacja.cases.actions.timeline import PARTS
 from kooperacja.cases.models import Case, Crisis
 from kooperacja.cases.policies import CASES
-from kooperacja.cases.views.shell import CARDS, FILE_NOTE_CARDS, MEMBER_CARDS, SIGHTS
+from kooperacja.cases.views.shell import ALERTS, CARDS, FILE_NOTE_CARDS, MEMBER_CARDS, SIGHTS
 
 from ..actions.crisis import workshop_due
 from ..models import Qualification, Tried
@@ -18,25 +18,36 @@ from ..policies import TRYING
 from .overview import crisis_of, decisions_in, tried_in, workshop_day_in
 
 
+def alert(request: ActorRequest, case: Case) -> str:
+    """That help can't wait, and the day of the workshop; the reason to lead and deputy alone."""
+    seen = crisis_of(request.actor, case)
+    if seen["workshop"]:  # it took place: the page of this room still tells of it
+        return ""
+    context = {
+        "case": case,
+        "may_edit": CASES.allows(request.actor, Permission.CASE_EDIT, case),
+        "due_on": None if seen["crisis"] else workshop_day_in(request.actor, case),
+        **seen,
+    }
+    return render_to_string("gate/_crisis.html", context, request)
+
+
 def card(request: ActorRequest, case: Case) -> str:
-    """The crisis path, the decision that holds, and what was tried, on the overview of lead and deputy."""
+    """The decision that holds, and what was tried, on the overview of lead and deputy."""
     context = {
         "case": case,
         "decision": decisions_in(request.actor, case).first(),
         "tried": tried_in(request.actor, case).count(),
-        "may_edit": CASES.allows(request.actor, Permission.CASE_EDIT, case),
-        **crisis_of(request.actor, case),
     }
     return render_to_string("gate/_card.html", context, request)
 
 
 def member_card(request: ActorRequest, case: Case) -> str:
-    """The day of the workshop if help can't wait, and what the own institution has tried."""
+    """What the own institution has tried."""
     context = {
         "case": case,
         "tried": tried_in(request.actor, case).count(),
         "may_note": TRYING.allows(request.actor, Permission.TRIED_NOTE, case),
-        "due_on": workshop_day_in(request.actor, case),
     }
     return render_to_string("gate/_member_card.html", context, request)
 
@@ -54,6 +65,7 @@ def sight(actor: Actor, case: Case) -> str:
     return render_to_string("gate/_sight.html", context)
 
 
+ALERTS.append(alert)
 CARDS.append(card)
 MEMBER_CARDS.append(member_card)
 FILE_NOTE_CARDS.append(file_note_card)
