@@ -105,6 +105,20 @@ def test_a_locked_one_stays_in_the_list_and_opens_nothing(client, world, who):
     assert row.number not in browser.get(reverse("concerns:to_inform")).content.decode()
 
 
+def test_whoever_disposes_of_one_learns_that_somebody_was_not_informed(client, world):
+    row = locked(world)
+    address = reverse("concerns:disposal")
+    words = "trzeba jeszcze kogoś poinformować (art. 14 RODO)"
+    assert words in as_(client, world.head).get(address).content.decode()
+
+    data = {"informed": "no", "ground": "nobody", "is_all": "on", "idempotency_key": str(uuid4())}
+    as_(client, world.head).post(reverse("concerns:inform", args=[row.public_id]), data)
+
+    page = as_(client, world.head).get(address).content.decode()
+    assert row.number in page
+    assert words not in page
+
+
 def test_a_record_of_a_locked_one_is_not_shown_again(client, world):
     address = reverse("concerns:inform", args=[world.concern.public_id])
     data = {"informed": "yes", "on": "2026-01-05", "how": "letter", "who": "Pan Sitarz"}

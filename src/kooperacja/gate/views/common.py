@@ -24,13 +24,16 @@ def make_once(request: ActorRequest, form: Any, make: Callable[[], str], said: s
     except Refused as refused:
         show_at(form, refused, AT_FIELD)
         return None
-    messages.success(request, said)
-    warn_of_words(request, form)
+    if not warn_of_words(request, form):
+        messages.success(request, said)
     return redirect(address)
 
 
-def warn_of_words(request: ActorRequest, form: Any) -> None:
-    """Say, after it was kept, which words don't belong there: also to those whose browser runs no script."""
+def warn_of_words(request: ActorRequest, form: Any) -> bool:
+    """Say that it was kept, and which words don't belong there: also to those whose browser runs no script.
+
+    Returns whether there was anything to say.
+    """
     texts = [form.cleaned_data[name] for name in form.many_lined]
     if found := sorted({word for words in hints(texts).values() for word in words}):
         messages.warning(
@@ -38,3 +41,4 @@ def warn_of_words(request: ActorRequest, form: Any) -> None:
             _("It is saved. Look at it once more: these words don't belong there: %s. Describe what can be seen.")
             % ", ".join(found),
         )
+    return bool(found)
