@@ -17,6 +17,7 @@ ROOMS = [
     "reviews",
     "matching",
     "transfers",
+    "gate",
     "diagnosis",
     "cases",
     "concerns",

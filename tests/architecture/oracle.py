@@ -16,8 +16,8 @@ EVERYBODY = SIGNED_IN | {"anonymous"}
 
 FAMILY_CONTACT = {"adult_first_name", "adult_surname", "adult_phone", "address", "safe_contact"}
 OWN_ACTION = {"member_action", "measure"}
-OF_OWN_INSTITUTION = {"shared_score_note", "contribution", "told_note"}
-"""What was shared with the member's institution or shown to the member, and what it brought to the workshop."""
+OF_OWN_INSTITUTION = {"shared_score_note", "contribution", "told_note", "tried"}
+"""What was shared with the member's institution or shown to the member, what it brought to the workshop and tried."""
 CASE_WORDS = (
     FAMILY_CONTACT
     | OWN_ACTION
@@ -26,6 +26,7 @@ CASE_WORDS = (
     | {"score_note", "lead_contribution"}
 )
 CASE_WORDS |= {"purpose", "support", "tie", "support_phone", "helps_with"}
+CASE_WORDS |= {"lead_tried", "tried_body", "qualification", "crisis"}
 
 SEEN_BY = {
     "waiting_facts": {"lead", "head"},
@@ -356,6 +357,15 @@ DOORS: dict[str, Door] = {
     "diagnosis:contribute": Door(TEAM, BOTH),
     "diagnosis:contribution_edit": Door(frozenset({"member"}), BOTH),
     "diagnosis:contribution_withdraw": Door(frozenset({"member"}), BOTH),
+    # whether this is the way: each institution writes what it tried, lead and deputy decide
+    "gate:view": Door(TEAM),
+    "gate:tried_note": Door(TEAM, BOTH),
+    "gate:tried_note_for": Door(LEADS, BOTH),
+    "gate:tried_edit": Door(frozenset({"member"}), BOTH),
+    "gate:tried_withdraw": Door(frozenset({"member"}), BOTH),
+    "gate:qualify": Door(LEADS, BOTH),
+    "gate:crisis_note": Door(LEADS, BOTH),
+    "gate:crisis_end": Door(LEADS, BOTH),
 }
 
 MUST_SEE: list[tuple[str, str, str]] = [
@@ -387,4 +397,10 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("diagnosis:workshop", "member", "contribution"),
     ("diagnosis:workshop", "lead", "contribution"),
     ("diagnosis:workshop_print", "lead", "lead_contribution"),
+    ("gate:view", "member", "tried"),
+    ("gate:view", "deputy", "tried_body"),
+    ("gate:view", "lead", "qualification"),
+    ("gate:view", "deputy", "crisis"),
+    ("cases:file_note", "lead", "lead_tried"),
+    ("cases:member_sight", "lead", "tried"),
 ]

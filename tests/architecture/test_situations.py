@@ -24,6 +24,7 @@ from kooperacja.cases.states import BasisState, CaseState
 from kooperacja.concerns import policies as concerns
 from kooperacja.concerns.models import Concern
 from kooperacja.diagnosis import policies as diagnosis
+from kooperacja.gate import policies as gate
 from kooperacja.institutions import policies as institutions
 from kooperacja.institutions.models import Membership
 from kooperacja.outbox.models import Message
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 READ_PAGES = sorted(name for name, door in DOORS.items() if "get" in door.methods and name in PAGES)
 OF_A_CASE = [
-    name for name in READ_PAGES if name.startswith(("cases:", "diagnosis:")) and PAGES[name].pattern.converters
+    name for name in READ_PAGES if name.startswith(("cases:", "diagnosis:", "gate:")) and PAGES[name].pattern.converters
 ]
 NAMED_IN_NO_CANARY = {"adult_pesel": "87031401231", "adult_birth_date": "14 marca 1987"}
 """Facts of the grown-up that only the lead and the deputy read."""
@@ -252,6 +253,10 @@ def _all_contributions(actor: Actor, of: Any, *, unclosed: bool = False) -> Any:
     return diagnosis.Contribution.objects.filter(workshop__case_id__in=of).values_list("pk")
 
 
+def _all_tried(actor: Actor, of: Any) -> Any:
+    return gate.Tried.objects.filter(case_id__in=of)
+
+
 def _every_inbox(actor: Actor) -> Any:
     found = Concern.objects.all() if concerns.reads_the_inbox(actor) else Concern.objects.none()
     return found.values_list("pk")
@@ -297,6 +302,7 @@ WEAKENED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Callable[[World]
     "notes of others": (_instead(content, "_own_notes", _all_notes), nothing_happened, "member"),
     "areas that weren't shared": (_instead(diagnosis, "_shared", _all_scores), nothing_happened, "member"),
     "what other institutions brought": (_instead(diagnosis, "_own", _all_contributions), nothing_happened, "member"),
+    "what other institutions tried": (_instead(gate, "_own", _all_tried), nothing_happened, "member"),
     "persons who didn't agree": (_instead(persons, "_agreed", _all_persons), nothing_happened, "member"),
     "all fields of a person": (
         lambda patch: patch.setitem(persons.PERSONS._fields, Permission.PERSON_VIEW, frozenset(persons.EVERYTHING)),

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from kooperacja.access.actor import SYSTEM
-from kooperacja.cases.models import Cover, CoverReason, How
+from kooperacja.cases.models import Cover, CoverReason, Crisis, How
 from kooperacja.diagnosis.actions.scale import enter_edition
 from kooperacja.diagnosis.models import Assessment, Contribution, ContributionKind, Score, ScoreShare, Workshop
 from kooperacja.diagnosis.scale import FIRST
 from kooperacja.diagnosis.states import AssessmentState, Occasion
+from kooperacja.gate.models import Answer, Heard, Qualification, Reason, Result, Tried
 from kooperacja.reviews.models import Attendance, FollowUp, HowAsked, Measure, Outcome, Refusal, Review, ReviewVersion
 from kooperacja.reviews.rules import Decision as Decided
 from kooperacja.transfers.models import Handover, Transfer
@@ -23,6 +24,50 @@ def build(world: World, today: date) -> None:
     """Let the family be understood and the work reviewed."""
     _understanding(world, today)
     _reviews(world, today)
+    _gate(world, today)
+
+
+def _gate(world: World, today: date) -> None:
+    """The school tried something, PCPR told the centre what it did; a decision; help couldn't wait."""
+    word = world.word
+    tried = {"case": world.case, "result": Result.PARTLY, "written_at": world.now}
+    world.tried = make(
+        Tried,
+        institution=world.school,
+        owner=world.school,
+        what=word("tried"),
+        author=world.member.membership,
+        since=SINCE,
+        **tried,
+    )
+    world.lead_tried = make(
+        Tried,
+        body=word("tried_body"),
+        owner=world.ops,
+        heard=Heard.LETTER,
+        what=word("lead_tried"),
+        author=world.lead.membership,
+        **tried,
+    )
+    world.qualification = make(
+        Qualification,
+        case=world.case,
+        answer=Answer.FITS,
+        reasons={"ticked": [Reason.MANY]},
+        words=word("qualification"),
+        decided_on=today - timedelta(days=9),
+        decided_by=world.lead.membership,
+        decided_at=world.now,
+    )
+    world.crisis = make(
+        Crisis,
+        case=world.case,
+        since=today - timedelta(days=5),
+        due_on=today + timedelta(days=25),
+        reason=word("crisis"),
+        noted_by=world.lead.membership,
+        noted_at=world.now,
+    )
 
 
 def _reviews(world: World, today: date) -> None:

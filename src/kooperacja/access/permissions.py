@@ -47,6 +47,7 @@ class Permission(StrEnum):
     INBOX_VIEW = "concerns.inbox.view"
     CONCERN_VIEW = "concerns.concern.view"
     CONCERN_TRIAGE = "concerns.concern.triage"
+    CONCERN_INFORM = "concerns.concern.inform"
     CONCERN_VIEW_FORWARDED = "concerns.concern.view_forwarded"
     REPORTER_READ = "concerns.reporter.read"
     CONCERN_VIEW_LOCKED = "concerns.concern.view_locked"
@@ -97,6 +98,16 @@ class Permission(StrEnum):
     SUPPORT_VIEW = "cases.support.view"
     SUPPORT_EDIT = "cases.support.edit"
     CLOSURE_VIEW = "cases.closure.view"
+    CRISIS_VIEW = "cases.crisis.view"
+    CRISIS_END = "cases.crisis.end"
+    CRISIS_CLOCK = "cases.crisis.clock"
+    CRISIS_OVERSEE = "cases.crisis.oversee"
+
+    # whether this is the way
+    TRIED_NOTE = "gate.tried.note"
+    TRIED_VIEW = "gate.tried.view"
+    TRIED_EDIT = "gate.tried.edit"
+    QUALIFICATION_VIEW = "gate.qualification.view"
 
     # reviews
     REVIEW_VIEW = "reviews.review.view"

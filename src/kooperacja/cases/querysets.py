@@ -126,6 +126,14 @@ class MemberQuerySet(AuditedQuerySet[Any]):
         return self.filter(left_on=None)
 
 
+class CrisisQuerySet(AuditedQuerySet[Any]):
+    """Cases in which help can't wait."""
+
+    def running(self) -> Self:
+        """Those that nobody ended."""
+        return self.filter(ended_on=None)
+
+
 class DisclosureQuerySet(AuditedQuerySet[Any]):
     """Decisions on what members see."""
 

@@ -2,7 +2,8 @@
 
 Four audiences see four different things of one concern, so there are four policies: the centre to which it is
 addressed, the reporter, the head of the reporter's institution while it waits for release, and a centre that
-forwarded it. Colleagues, operators, administrators and the region see nothing.
+forwarded it. The duty to inform (RODO art. 14) outlives the lock, so it has a policy of its own. Colleagues,
+operators, administrators and the region see nothing.
 """
 
 from uuid import UUID
@@ -42,6 +43,24 @@ CONCERNS: Policy[Concern] = Policy(
         Permission.CONCERN_VIEW: [came_to_the_own_centre],
         Permission.CONCERN_TRIAGE: [came_to_the_own_centre],
     },
+)
+
+
+def owes_word_to_people_in_it(actor: Actor) -> IdSet:
+    """A way in: what came to the centre, locked or not, until it is disposed of; for its intake and head.
+
+    It is only a way to the clock of RODO art. 14 and to recording it; what a locked one says stays shut (`CONCERNS`).
+    """
+    if not reads_the_inbox(actor):
+        return Concern.objects.none().values_list("pk")
+    own = Concern.objects.filter(centre=actor.institution_id, disposed_on=None)
+    return own.exclude(state__in=UNSENT).values_list("pk")
+
+
+TO_INFORM: Policy[Concern] = Policy(
+    Concern,
+    view=Permission.CONCERN_INFORM,
+    ways_in={Permission.CONCERN_INFORM: [owes_word_to_people_in_it]},
 )
 
 

@@ -1,10 +1,11 @@
 """Ways to narrow concerns, and to find the bodies that one is about. Who may see what is in `policies.py`."""
 
 from datetime import date, datetime
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from kooperacja.audit.models import AuditedQuerySet
 from kooperacja.institutions.models import Institution, ServiceArea
@@ -44,8 +45,13 @@ class ConcernQuerySet(AuditedQuerySet[M]):
         return self.filter(state__in=LEFT_ALONE, locked_on=None, ended_at__lt=ended_before)
 
     def to_inform(self) -> Self:
-        """Those of which nobody has recorded yet that all people named in it were informed, or why not."""
-        return self.filter(call_me=False).exclude(informings__is_all=True).order_by("received_at", "pk")
+        """Those in which somebody remains to be informed, by their last record; each with `records`, their number."""
+        informings: Any = self.model._meta.get_field("informings").related_model
+        said = informings.objects.filter(concern=OuterRef("pk")).order_by()
+        last = said.order_by("-pk").values("is_all")[:1]
+        number = said.values("concern").annotate(number=Count("pk")).values("number")
+        waiting = self.filter(call_me=False).annotate(is_done=Subquery(last), records=Coalesce(Subquery(number), 0))
+        return waiting.filter(Q(is_done=None) | Q(is_done=False)).order_by("received_at", "pk")
 
     def most_urgent_first(self) -> Self:
         """Red before amber before green, and within a colour the one whose time runs out first."""

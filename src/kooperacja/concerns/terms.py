@@ -101,4 +101,4 @@ class NotInformed(TextChoices):
     AIM = "aim", _("it would make the aim impossible, or seriously endanger it")
     SECRECY = "secrecy", _("professional secrecy")
     LAW = "law", _("a provision of law regulates it")
-    NOBODY = "nobody", _("no adult is named")
+    NOBODY = "nobody", _("no adult, or no other adult, is named")

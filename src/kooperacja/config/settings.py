@@ -87,6 +87,7 @@ ROOMS = [
     "transfers",
     "reviews",
     "diagnosis",
+    "gate",
     "portal",
     "demo",
 ]
@@ -249,6 +250,9 @@ CONCERN_LIVE_DAYS: int = env.int("CONCERN_LIVE_DAYS", 90)
 REVIEW_WEEKS: tuple[int, int] = (env.int("REVIEW_WEEKS_FROM", 6), env.int("REVIEW_WEEKS_TO", 8))
 # the longest that somebody of another centre covers at once, in days; it can be renewed
 COVER_DAYS: int = env.int("COVER_DAYS", 60)
+# calendar days until the workshop with the family where help couldn't wait for it; no statute sets them: it is the
+# habit of those who use the cooperation model, so a centre may agree on other ones
+CRISIS_WORKSHOP_DAYS: int = env.int("CRISIS_WORKSHOP_DAYS", 30)
 # months after a closure when a family that agreed is asked how it is going
 FOLLOW_UP_MONTHS: int = env.int("FOLLOW_UP_MONTHS", 6)
 

@@ -31,6 +31,11 @@ from kooperacja.diagnosis.models import Assessment, ContributionKind, Workshop
 from kooperacja.diagnosis.rules.attendance import TookPart
 from kooperacja.diagnosis.rules.scores import Answer
 from kooperacja.diagnosis.states import Occasion
+from kooperacja.gate.actions.crisis import note_crisis
+from kooperacja.gate.actions.qualifying import Decided, qualify
+from kooperacja.gate.actions.tried import Attempt, Behalf, note_tried, note_tried_for
+from kooperacja.gate.models import Answer as WayAnswer
+from kooperacja.gate.models import Reason, Result
 from kooperacja.persons.models import GuardianKind, KinshipKind, Person
 from kooperacja.reviews.actions.reviewing import Held, hold_review
 from kooperacja.reviews.models import Review
@@ -209,6 +214,24 @@ class Story:
         """The lead lets an institution of the team see one area."""
         score = assessment.scores.get(area__code=area)
         share_score(score, [self.cast.bodies[body]], purpose, actor=self.lead, now=when)
+
+    def tries(
+        self, case: Case, who: str, when: datetime, what: str, result: Result, words: str = "", **days: date
+    ) -> None:
+        """Somebody writes what their institution has tried already."""
+        note_tried(case, Attempt(what, result, words, **days), actor=self.cast.actor(who), now=when)
+
+    def hears(self, case: Case, behalf: Behalf, when: datetime, what: str, result: Result, words: str = "") -> None:
+        """The lead writes what an institution without an account has tried."""
+        note_tried_for(case, behalf, Attempt(what, result, words), actor=self.lead, now=when)
+
+    def chooses(self, case: Case, when: datetime, answer: WayAnswer, reasons: list[Reason], words: str = "") -> None:
+        """The lead and the family decide whether this is the way."""
+        qualify(case, Decided(answer, when.date(), reasons, words), actor=self.lead, now=when)
+
+    def cannot_wait(self, case: Case, when: datetime, reason: str) -> None:
+        """Help can't wait for the workshop."""
+        note_crisis(self.fresh(case), reason, since=when.date(), actor=self.lead, now=when)
 
     def _together(self, case: Case, others: str = "") -> TookPart:
         family = case.case_persons.filter(left_on=None).values_list("person__public_id", flat=True)

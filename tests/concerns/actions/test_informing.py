@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from kooperacja.access.permissions import Permission
 from kooperacja.concerns.actions.informing import Informed, record_informing
 from kooperacja.concerns.actions.locking import dispose_concerns, lock_concern
 from kooperacja.concerns.models import Concern
+from kooperacja.concerns.policies import CONCERNS, TO_INFORM
 from kooperacja.concerns.rules import InformingRefusal as R
 from kooperacja.concerns.rules import informing_refusals, month_after
 from kooperacja.concerns.states import ConcernState
@@ -16,6 +18,7 @@ from kooperacja.concerns.terms import InformedBy, NotInformed
 from kooperacja.kernel.refused import Refused
 from tests.concerns.tools import at, events
 from tests.matching.tools import concern
+from tests.world import CAST
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -115,3 +118,60 @@ def test_it_is_wiped_with_the_rest(world):
 
     row.refresh_from_db()
     assert (row.who, row.details, row.ground) == ("", "", NotInformed.LAW)
+
+
+def locked(world, **fields):
+    """A concern that was left alone and locked, with nobody informed."""
+    old = concern(
+        world,
+        "Z/52/2026/990101",
+        state=ConcernState.NOT_CONFIRMED,
+        ended_at=world.now - timedelta(days=91),
+        received_at=world.now - timedelta(days=95),
+        **fields,
+    )
+    lock_concern(old, now=world.now)
+    old.refresh_from_db()
+    return old
+
+
+def test_each_person_has_a_record_and_the_last_one_decides(world):
+    record(world, is_all=False)
+    record(world)
+    assert world.concern not in waiting(world)
+
+    record(world, is_all=False)  # one more was found in the letter
+
+    assert world.concern in waiting(world)
+    (row,) = (one for one in Concern.objects.to_inform() if one == world.concern)
+    assert row.records == 3
+
+
+def test_the_clock_outlives_the_lock(world):
+    old = locked(world)
+    assert old in waiting(world)
+
+    said = Informed(informed=True, on=timezone.localdate(world.now), how=InformedBy.LETTER)
+    record_informing(old, said, actor=world.intake.actor, now=world.now)
+
+    assert old not in waiting(world)
+
+
+def seen_by(world, who):
+    return TO_INFORM.permitted(getattr(world, who).actor, Permission.CONCERN_INFORM)
+
+
+def test_a_locked_one_is_the_same_peoples_and_nobody_elses(world):
+    old = locked(world)
+
+    assert {who for who in CAST if old in seen_by(world, who)} == {"intake", "head"}
+    assert old not in CONCERNS.permitted(world.head.actor, Permission.CONCERN_VIEW)
+
+
+def test_what_is_disposed_of_has_no_clock(world):
+    old = locked(world)
+    dispose_concerns([old], protocol="1/2026", on=timezone.localdate(world.now), actor=world.head.actor, now=world.now)
+
+    assert old not in seen_by(world, "head")
+    with pytest.raises(PermissionDenied):
+        record_informing(old, Informed(informed=False, ground="nobody"), actor=world.head.actor, now=world.now)

@@ -31,6 +31,7 @@ from ..states import (
     GoalAction,
     GoalState,
 )
+from .crisis import end_crises
 
 WHEN_CLOSED: list[Callable[..., None]] = []
 """What rooms above this one do when a case closes: called with the case, `actor` and `now`, in the recording."""
@@ -85,6 +86,7 @@ def end_case(case: Case, closing: Closing, *, actor: Actor, now: datetime) -> Ca
     ends = [GoalEnd(GoalState(goal.state), has_result=bool(goal.result)) for goal in goals]
     refuse(closing_refusals(closing.reason, ends))
     _cancel_open_actions(case)
+    end_crises(case, actor=actor, now=now)
     case.state = CaseState(state)
     case.closed_at, case.closed_by_id = now, actor.user_id
     case.closure_reason, case.closure_note = closing.reason, closing.summary

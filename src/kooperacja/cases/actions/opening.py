@@ -25,6 +25,7 @@ from ..models import Case, CaseConcern, CasePerson, Role
 from ..policies import CASES
 from ..rules.team import appointing_refusals
 from .appointing import candidate, seat
+from .crisis import begin_crisis
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class Opening:
     address: str = ""
     case_mark: str = ""
     domain_number: str = ""
+    urgent_because: str = ""
+    """Why help can't wait for the workshop with the family; empty where it can."""
 
 
 def open_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
@@ -90,6 +93,8 @@ def make_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
     case.save()
     for known in opening.persons:
         _add_person(case, known, today=today)
+    if opening.urgent_because:
+        begin_crisis(case, opening.urgent_because, since=today, actor=actor, now=now)
     for role, membership in ((Role.LEAD, opening.lead), (Role.DEPUTY, opening.deputy)):
         if membership is not None:
             notifications.joined(seat(case, membership, role, now=now), actor=actor, now=now)

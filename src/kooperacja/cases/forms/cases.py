@@ -1,11 +1,14 @@
 """Forms of the case as a whole: filters, review date, numbers."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.ui.forms import DateField, Form
 
+from ..actions.clocks import CLOCKS
 from ..querysets import CaseQuerySet
 from ..states import CaseState
 from .common import EditingForm
@@ -60,14 +63,22 @@ class OversightFilterForm(Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attention: Any = self.fields["uwaga"]
+        attention.choices = [*attention.choices, *((clock.name, clock.late) for clock in CLOCKS)]
+
     def narrow(self, cases: CaseQuerySet) -> CaseQuerySet:
-        """Return the cases that the head asked for, the oldest first."""
+        """Return the cases that the head asked for, the oldest first; only after `with_clocks`."""
         self.is_valid()  # what isn't understood is left out
         chosen = self.cleaned_data
         today = timezone.localdate()
         if chosen.get("uwaga") == "po-zamknieciu":
             return cases.filter(follow_up_on__lte=today).order_by("follow_up_on", "pk")
         cases = _in_state(cases, chosen.get("stan", ""))
+        for clock in CLOCKS:
+            if clock.name == chosen.get("uwaga"):
+                cases = cases.filter(**{f"{clock.column}__lt": today})
         match chosen.get("uwaga"):
             case "przeglad":
                 cases = cases.filter(review_on__lt=today)

@@ -6,9 +6,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.concerns.words import ALL_STARTS
 from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.text import many_lines, one_line
-from kooperacja.ui.forms import Form
+from kooperacja.ui.forms import Form, TextField
+
+
+class FactsField(TextField):
+    """A text about a family, as another institution may read it: a word check warns and never blocks."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("warn_words", ALL_STARTS)
+        kwargs.setdefault(
+            "warn_text", _("Check these words, they don't belong here: %{words}. Describe what you saw instead.")
+        )
+        super().__init__(**kwargs)
 
 
 class TidyForm(Form):

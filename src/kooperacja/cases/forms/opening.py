@@ -3,12 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from kooperacja.ui.forms import DateField, Form, TextField
+from kooperacja.ui.forms import Checkboxes, DateField, Form, TextField
 
-from .common import EditingForm, MakingForm, TidyForm
+from ..rules.crisis import CrisisRefusal
+from .common import EditingForm, FactsField, MakingForm, TidyForm
+
+YES = "yes"
 
 
 class PersonChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg] # Django's field takes none at run time
@@ -46,21 +51,55 @@ class OpeningForm(AppointForm, MakingForm):
     sections = [
         (_("Where the family lives"), ["unit", "address"]),
         (_("Who works on it"), ["lead", "deputy"]),
+        (_("How soon"), ["urgent"]),
         (_("Numbers of other registers"), ["case_mark", "domain_number"]),
         (_("Decision"), ["reason"]),
     ]
     one_lined = ("case_mark", "domain_number", "address")
-    many_lined = ("reason",)
+    many_lined = ("reason", "urgent_because")
 
     unit: Any = forms.ModelChoiceField(label=_("Gmina"), queryset=None, empty_label=_("choose"))
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     case_mark = forms.CharField(label=_("Case mark (znak sprawy)"), max_length=60, required=False)
     domain_number = forms.CharField(label=_("Number in the domain system"), max_length=60, required=False)
 
+    urgent = forms.MultipleChoiceField(
+        label=_("Can help wait for the workshop with the family?"),
+        choices=[(YES, _("No, help can't wait"))],
+        widget=Checkboxes(reveals={YES: ("urgent_because",)}),
+        required=False,
+    )
+    urgent_because = FactsField(
+        label=_("Why help can't wait"),
+        help_text=_("What happens and since when, in a sentence or two. No diagnoses, no Niebieska Karta data."),
+        max_length=600,
+        rows=3,
+        required=False,
+    )
+
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: Any = self.fields
         choices["unit"].queryset = units
+        choices["urgent"].help_text = urgent_help(settings.CRISIS_WORKSHOP_DAYS)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason where help can't wait; what is hidden says nothing."""
+        cleaned = super().clean()
+        if not cleaned.get("urgent"):
+            cleaned["urgent_because"] = ""
+        elif not cleaned.get("urgent_because") and not self.has_error("urgent_because"):
+            self.add_error("urgent_because", str(CrisisRefusal.NO_REASON.label))
+        return cleaned
+
+
+def urgent_help(days: int) -> str:
+    """Return what it means that help can't wait."""
+    return ngettext(
+        "The plan and what it holds may begin at once. The workshop with the family is due within %(days)s day.",
+        "The plan and what it holds may begin at once. The workshop with the family is due within %(days)s days.",
+        days,
+    ) % {"days": days}
 
 
 class CommunityForm(AppointForm, MakingForm):

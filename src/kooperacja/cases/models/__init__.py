@@ -4,6 +4,7 @@ from ..states import ClosureReason
 from .case import Case, CaseConcern, CaseKind, CasePerson, NoPersonsError
 from .closure import Closure
 from .cover import Cover, CoverCase, CoverReason
+from .crisis import Crisis
 from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, ActionLink, Goal, Occurrence
@@ -25,6 +26,7 @@ __all__ = [
     "Cover",
     "CoverCase",
     "CoverReason",
+    "Crisis",
     "Disclosure",
     "Goal",
     "How",

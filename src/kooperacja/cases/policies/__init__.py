@@ -19,6 +19,7 @@ from .case import (
 )
 from .content import CASE_CONCERNS, NOTES
 from .covers import COVERS
+from .crisis import CRISES
 from .persons import (
     BASES,
     EVERYTHING,
@@ -38,6 +39,7 @@ __all__ = [
     "CASE_CONCERNS",
     "CLOSURES",
     "COVERS",
+    "CRISES",
     "DISCLOSURES",
     "EVERYTHING",
     "GOALS",

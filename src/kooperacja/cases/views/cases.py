@@ -25,6 +25,7 @@ from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 
+from ..actions.clocks import show_clocks, with_clocks
 from ..actions.progress import set_numbers, set_review, start_case, what_is_missing
 from ..actions.reporter import protect_reporter_of
 from ..forms.cases import CaseFilterForm, NumbersForm, ReviewForm
@@ -37,7 +38,7 @@ from ..states import WAITING, ActionState, CaseState
 from .answers import own_actions
 from .people import to_be_asked
 from .sharing import told_facts
-from .shell import CARDS, Part, in_order, render_case
+from .shell import ALERTS, CARDS, MEMBER_CARDS, Part, in_order, render_case
 
 ON_A_PAGE = 25
 LATEST = 3
@@ -59,14 +60,17 @@ def case_list(request: ActorRequest) -> HttpResponse:
     own: Any = CASES.permitted(request.actor, Permission.CASE_VIEW).exclude(pk__in=covered.values("pk"))
     due = ACTIONS.permitted(request.actor, Permission.ACTION_VIEW)
     cases = own.select_related("centre").with_lead().with_role_of(request.actor.membership_id).with_next_due(due)
+    cases = with_clocks(cases, request.actor)
     page = Paginator(form.narrow(cases), ON_A_PAGE).get_page(request.GET.get("strona"))
+    show_clocks(page)
+    covered = with_clocks(covered.select_related("centre").with_lead().with_next_due(due), request.actor)
+    stood_in_for = Paginator(covered.by_what_is_due(), ON_A_PAGE).get_page(request.GET.get("zastepstwo"))
+    show_clocks(stood_in_for)
     context = {
         "form": form,
         "page": page,
         "is_filtered": bool(request.GET),
-        "covered": Paginator(
-            covered.select_related("centre").with_lead().with_next_due(due).by_what_is_due(), ON_A_PAGE
-        ).get_page(request.GET.get("zastepstwo")),
+        "covered": stood_in_for,
         "may_open": may(request.actor, Permission.CASE_OPEN),
     }
     return render(request, "cases/case_list.html", context)
@@ -113,7 +117,8 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         told_facts=[] if is_whole else told_facts(request.actor, found),
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk")[:LATEST],
         today=timezone.localdate(),
-        cards=[card(request, found) for card in in_order(CARDS)] if is_whole else [],
+        alerts=[alert(request, found) for alert in in_order(ALERTS)],
+        cards=[card(request, found) for card in in_order(CARDS if is_whole else MEMBER_CARDS)],
         to_ask=to_be_asked(request, found) if is_whole else [],
     )
 

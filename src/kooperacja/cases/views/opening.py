@@ -168,7 +168,7 @@ def _opening(data: dict[str, Any], persons: Any) -> Opening:
         for form in persons
         if form.cleaned_data.get("first_name")
     ]
-    names = ("unit", "lead", "deputy", "address", "case_mark", "domain_number")
+    names = ("unit", "lead", "deputy", "address", "case_mark", "domain_number", "urgent_because")
     return Opening(persons=known, **{name: data[name] for name in names})
 
 

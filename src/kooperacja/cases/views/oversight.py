@@ -20,6 +20,7 @@ from kooperacja.drafts.forms import open_form
 from kooperacja.kernel.refused import Refused
 
 from ..actions.appointing import appoint, appointed_version
+from ..actions.clocks import show_clocks, with_clocks
 from ..actions.lookups import who_can_lead
 from ..forms.cases import OversightFilterForm
 from ..forms.common import show_refusals
@@ -38,9 +39,9 @@ def case_oversight(request: ActorRequest) -> HttpResponse:
         raise PermissionDenied(Permission.CASE_OVERSEE)
     form = OversightFilterForm(request.GET)
     cases: Any = CASES.permitted(request.actor, Permission.CASE_OVERSEE)
-    page = Paginator(form.narrow(cases.with_lead().defer("closure_note")), ON_A_PAGE).get_page(
-        request.GET.get("strona")
-    )
+    cases = with_clocks(cases.with_lead().defer("closure_note"), request.actor, oversees=True)
+    page = Paginator(form.narrow(cases), ON_A_PAGE).get_page(request.GET.get("strona"))
+    show_clocks(page)
     today = timezone.localdate()
     for case in page:
         case.days_open = ((case.closed_at or timezone.now()) - case.opened_at).days

@@ -12,7 +12,7 @@ from kooperacja.access.views import ActorRequest, needs
 
 from ..forms.notes import PeriodForm
 from ..policies import ACTIONS, BASES, CASES, CLOSURES, GOALS, NOTES, PERSONS, TEAM
-from .shell import Part, render_case
+from .shell import FILE_NOTE_CARDS, Part, in_order, render_case
 
 
 @needs(Permission.NOTE_VIEW)
@@ -80,5 +80,6 @@ def case_file_note(request: ActorRequest, case: UUID) -> HttpResponse:
         goals=[(goal, by_goal.get(goal.pk, [])) for goal in goals],
         papers=found.plan_papers.order_by("dated_on", "pk"),
         closures=CLOSURES.permitted(actor, Permission.CLOSURE_VIEW).filter(case=found).order_by("closed_at"),
+        cards=[card(request, found) for card in in_order(FILE_NOTE_CARDS)],
         today=timezone.localdate(),
     )

@@ -64,6 +64,15 @@ def add_tab(tab: Tab, *, before: str) -> Tab:
 CARDS: list[Callable[[ActorRequest, Case], str]] = []
 """What rooms above this one show on the overview of a case to lead and deputy, as safe HTML; "" shows nothing."""
 
+ALERTS: list[Callable[[ActorRequest, Case], str]] = []
+"""The same above everything else, to whoever may view the case: what can't wait. Each asks by itself who sees it."""
+
+MEMBER_CARDS: list[Callable[[ActorRequest, Case], str]] = []
+"""The same for a member who isn't lead or deputy."""
+
+FILE_NOTE_CARDS: list[Callable[[ActorRequest, Case], str]] = []
+"""The same on the note for the paper file, without links."""
+
 REVIEW_CARDS: list[Callable[[ActorRequest, Case], str]] = []
 """The same, shown where a case is reviewed: how the situation was and is, so that people talk about it."""
 

@@ -12,7 +12,7 @@ from kooperacja.kernel.refused import Refused
 
 from ..events import ConcernEvent
 from ..models import Concern, Informing
-from ..policies import CONCERNS
+from ..policies import TO_INFORM
 from ..rules import informing_refusals
 
 
@@ -20,7 +20,8 @@ from ..rules import informing_refusals
 class Informed:
     """What is recorded: informed on a day in some way, or an exception with its ground.
 
-    `is_all` says that nobody else named in the concern remains to be informed; it stops the clock.
+    `is_all` says that nobody else named in the concern remains to be informed; it stops the clock. Whoever learns of
+    one more person adds a record without it, and the clock runs again.
     """
 
     informed: bool
@@ -33,13 +34,15 @@ class Informed:
 
 
 def record_informing(concern: Concern, said: Informed, *, actor: Actor, now: datetime) -> Informing:
-    """Record it with the concern.
+    """Record it with the concern, one record for each person or for all; the last one says whether the clock runs on.
+
+    A concern that is locked meanwhile takes it, too: the duty doesn't end with the lock.
 
     Raises:
-        PermissionDenied: the actor doesn't read the inbox of the centre.
+        PermissionDenied: the actor doesn't read the inbox of the centre, or the concern is disposed of.
         Refused: with members of `rules.InformingRefusal`.
     """
-    with CONCERNS.recorded(ConcernEvent.INFORMED, Permission.CONCERN_TRIAGE, concern, actor=actor) as concern:
+    with TO_INFORM.recorded(ConcernEvent.INFORMED, Permission.CONCERN_INFORM, concern, actor=actor) as concern:
         if found := informing_refusals(
             informed=said.informed,
             on=said.on,

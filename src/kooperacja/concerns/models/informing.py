@@ -13,7 +13,10 @@ from .concern import Concern
 
 
 class Informing(AuditedModel):
-    """One record: a person was informed on a day, or an exception with its ground. `is_all` stops the clock."""
+    """One record: a person was informed on a day, or an exception with its ground.
+
+    The last record of a concern says whether somebody remains to be informed: `is_all` stops the clock.
+    """
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="informings")
     centre = models.ForeignKey(Institution, models.PROTECT, related_name="+")

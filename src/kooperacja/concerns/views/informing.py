@@ -20,7 +20,7 @@ from kooperacja.kernel.refused import Refused
 from ..actions.informing import Informed, record_informing
 from ..forms import InformingForm
 from ..forms.informing import YES
-from ..policies import CONCERNS
+from ..policies import TO_INFORM
 
 PAGE = 25
 
@@ -28,17 +28,18 @@ PAGE = 25
 @needs(Permission.INBOX_VIEW)
 @require_safe
 def to_inform(request: ActorRequest) -> HttpResponse:
-    """List what waits for it, the first deadline first."""
-    rows: Any = CONCERNS.permitted(request.actor, Permission.CONCERN_TRIAGE)
+    """List what waits for it, the first deadline first; locked ones, too, of which it shows number and lateness."""
+    rows: Any = TO_INFORM.permitted(request.actor, Permission.CONCERN_INFORM)
     page = Paginator(rows.for_list().to_inform(), PAGE).get_page(request.GET.get("strona"))
     return render(request, "concerns/to_inform.html", {"page": page, "now": timezone.now()})
 
 
-@needs(Permission.CONCERN_TRIAGE)
+@needs(Permission.CONCERN_INFORM)
 @require_http_methods(["GET", "POST"])
 def inform(request: ActorRequest, concern: UUID) -> HttpResponse:
-    """Record that somebody was informed, or the exception."""
-    row = CONCERNS.get_or_404(request.actor, Permission.CONCERN_TRIAGE, concern)
+    """Record that somebody was informed, or the exception. The page of a locked concern opens nothing of it."""
+    row = TO_INFORM.get_or_404(request.actor, Permission.CONCERN_INFORM, concern)
+    back = reverse("concerns:to_inform") if row.locked_on else reverse("concerns:concern", args=[concern])
     form = InformingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -47,7 +48,7 @@ def inform(request: ActorRequest, concern: UUID) -> HttpResponse:
 
         def make() -> str:
             record_informing(row, said, actor=request.actor, now=timezone.now())
-            return reverse("concerns:concern", args=[concern])
+            return back
 
         try:
             address = once(data["idempotency_key"], make)
@@ -56,4 +57,6 @@ def inform(request: ActorRequest, concern: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect(address)
-    return render(request, "concerns/inform.html", {"concern": row, "form": form})
+    last = row.informings.only("is_all").order_by("pk").last()
+    context = {"concern": row, "form": form, "back": back, "is_done": last is not None and last.is_all}
+    return render(request, "concerns/inform.html", context)

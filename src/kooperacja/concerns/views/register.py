@@ -52,12 +52,10 @@ def filing_class(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def disposal(request: ActorRequest) -> HttpResponse:
     """Dispose of locked concerns by protocol, the oldest first."""
-    rows = _locked(request).filter(disposed_on=None).order_by("locked_on", "pk")[:OF_ONE_PROTOCOL]
-    waiting = {str(row.public_id): row for row in rows}
-    choices = [
-        (key, _("%(number)s, locked on %(day)s") % {"number": row.number, "day": row.locked_on.isoformat()})
-        for key, row in waiting.items()
-    ]
+    undisposed = _locked(request).filter(disposed_on=None)
+    waiting = {str(row.public_id): row for row in undisposed.order_by("locked_on", "pk")[:OF_ONE_PROTOCOL]}
+    uninformed = set(undisposed.to_inform().values_list("pk", flat=True))
+    choices = [(key, _choice(row, is_uninformed=row.pk in uninformed)) for key, row in waiting.items()]
     form = DisposalForm(request.POST if request.method == "POST" else None, choices=choices)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -86,6 +84,14 @@ def disposal(request: ActorRequest) -> HttpResponse:
 def year(request: ActorRequest) -> HttpResponse:
     """Show how much of what came led to help, year by year."""
     return render(request, "concerns/year.html", {"years": figures(actor=request.actor), "tab": "year"})
+
+
+def _choice(concern: Any, *, is_uninformed: bool) -> str:
+    """Return how the form of disposal names a concern: its duty to inform (RODO art. 14) would end with it."""
+    told = {"number": concern.number, "day": concern.locked_on.isoformat()}
+    if is_uninformed:
+        return _("%(number)s, locked on %(day)s; somebody is still to be informed (RODO art. 14)") % told
+    return _("%(number)s, locked on %(day)s") % told
 
 
 def _locked(request: ActorRequest) -> Any:

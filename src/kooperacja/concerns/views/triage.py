@@ -43,6 +43,7 @@ def concern(request: ActorRequest, concern: UUID) -> HttpResponse:
         elsewhere = serving[0] if serving and row.centre not in serving else None
     decisions = row.decisions.select_related("centre", "to_centre", "decided_by__user").order_by("-decided_at", "-pk")
     names_reporter = may_read_reporter(request.actor, row)
+    informings = list(row.informings.select_related("decided_by__user").order_by("pk"))
     context = {
         "concern": row,
         "decisions": decisions,
@@ -53,7 +54,8 @@ def concern(request: ActorRequest, concern: UUID) -> HttpResponse:
         "link_case": _address("cases:link_concern", row),
         "rows": rows_of(row, with_reporter=names_reporter),
         "names_reporter": names_reporter,
-        "informings": list(row.informings.select_related("decided_by__user").order_by("pk")),
+        "informings": informings,
+        "all_informed": bool(informings) and informings[-1].is_all,
         "readers": readers_of(row) if row.reporter_protected else (),
         "cards": shown(CENTRE_CARDS, request, row),
         "forward_key": str(uuid4()),

@@ -5,10 +5,12 @@ from decimal import Decimal
 from kooperacja.cases.actions.days import propose_day
 from kooperacja.cases.actions.opening import NewPerson
 from kooperacja.cases.actions.plan import decline_action
-from kooperacja.cases.models import NoteKind
+from kooperacja.cases.models import Case, NoteKind
 from kooperacja.cases.rules.depth import CostSource
 from kooperacja.concerns.terms import Source, Urgency
 from kooperacja.diagnosis.states import Occasion
+from kooperacja.gate.actions.tried import Behalf
+from kooperacja.gate.models import Answer, Heard, Reason, Result
 
 from ..telling import Story
 
@@ -136,3 +138,50 @@ def tell(story: Story) -> None:
     )
     if chimney.state != "accepted":
         story.accepts(chimney, "deputy", ago(60))
+    _is_it_the_way(story, case)
+    story.cannot_wait(
+        case,
+        ago(8),
+        "Od soboty grzejnik nie działa, w pokoju jest 9 stopni. Pan Roman nie może sam wyjść z domu.",
+    )
+
+
+def _is_it_the_way(story: Story, case: Case) -> None:
+    """What each institution had tried, and why the family and the team go this way."""
+    days, ago = story.calendar.day, story.calendar.ago
+    story.tries(
+        case,
+        "pcpr",
+        ago(63),
+        "Wniosek o podjazd i przebudowę łazienki.",
+        Result.NOT,
+        "Odmowa: w zeszłym roku zabrakło pieniędzy.",
+        since=days(-400),
+        until=days(-330),
+    )
+    story.tries(
+        case,
+        "job_adviser",
+        ago(63),
+        "Dwie propozycje kursu dla pani Beaty.",
+        Result.NOT_TAKEN_UP,
+        "Kursy były w Lipianach, a pani Beata nie zostawi męża na cały dzień.",
+    )
+    story.tries(
+        case, "deputy", ago(63), "Zasiłek celowy na opał, dwa razy.", Result.PARTLY, "Opał jest, ale komin zatkany."
+    )
+    story.hears(
+        case,
+        Behalf(Heard.TALK, story.cast.bodies["osp"]),
+        ago(62),
+        "Strażacy sprawdzili komin i zabronili palić.",
+        Result.PARTLY,
+        "Jest bezpiecznie, ale zimno.",
+    )
+    story.chooses(
+        case,
+        ago(62),
+        Answer.FITS,
+        [Reason.MANY, Reason.EXHAUSTED, Reason.NOT_ALONE],
+        "Długi, zimno i schody trzeba ruszyć razem, bo jedno zatrzymuje drugie.",
+    )

@@ -3,10 +3,12 @@
 from kooperacja.cases.actions.opening import NewPerson
 from kooperacja.cases.actions.sharing import Helper, Thing, add_support
 from kooperacja.cases.actions.versions import Agreed, freeze_plan, link_paper
-from kooperacja.cases.models import How, Level, NoteKind, PaperKind, SecondGuardian, SharingAnswer
+from kooperacja.cases.models import Case, How, Level, NoteKind, PaperKind, SecondGuardian, SharingAnswer
 from kooperacja.cases.rules.depth import Rhythm
 from kooperacja.concerns.terms import Urgency
 from kooperacja.diagnosis.states import Occasion
+from kooperacja.gate.actions.tried import Behalf
+from kooperacja.gate.models import Answer, Heard, Reason, Result
 from kooperacja.reviews.actions.reviewing import Measured
 from kooperacja.reviews.rules import Decision
 
@@ -59,6 +61,7 @@ def tell(story: Story) -> None:
     )
     team = {who: story.joins(case, who, ago(140)) for who in ("counsellor", "day_centre", "ppp", "assistant")}
     team["lead"] = case.members.get(membership=story.cast.places["lead"])
+    _is_it_the_way(story, case)
     workshop = story.meets(case, ago(139), "w domu rodziny", "ciocia Basia")
     story.says(
         workshop,
@@ -203,4 +206,52 @@ def tell(story: Story) -> None:
         SharingAnswer.REFUSED,
         "Szkole nie jest to potrzebne do jej zadania.",
         ago(58),
+    )
+
+
+def _is_it_the_way(story: Story, case: Case) -> None:
+    """What each institution had tried, and why the family and the team go this way."""
+    days, ago = story.calendar.day, story.calendar.ago
+    story.tries(
+        case,
+        "counsellor",
+        ago(140),
+        "Obiady w szkole i drugie śniadanie od wychowawczyni.",
+        Result.PARTLY,
+        "Kuba je w szkole. W poniedziałki dalej przychodzi głodny.",
+        since=days(-175),
+    )
+    story.tries(
+        case,
+        "counsellor",
+        ago(140),
+        "Trzy umówione spotkania z mamą.",
+        Result.NOT_TAKEN_UP,
+        "Spotkania były rano, kiedy mama wraca z nocnej zmiany.",
+        since=days(-190),
+        until=days(-152),
+    )
+    story.tries(
+        case,
+        "day_centre",
+        ago(140),
+        "Kuba był zapisany na świetlicę na wakacje.",
+        Result.HELPED,
+        "Przychodził codziennie, dopóki jeździł autobus.",
+    )
+    story.tries(case, "lead", ago(140), "Zasiłek celowy na kurtkę i buty.", Result.HELPED, since=days(-145))
+    story.hears(
+        case,
+        Behalf(Heard.CALL, body="Caritas w parafii"),
+        ago(140),
+        "Paczka z jedzeniem raz w miesiącu.",
+        Result.PARTLY,
+        "Starcza na kilka dni.",
+    )
+    story.chooses(
+        case,
+        ago(139),
+        Answer.FITS,
+        [Reason.MANY, Reason.EXHAUSTED, Reason.NOT_ALONE, Reason.WANTED],
+        "Każdy pomaga osobno i w innych godzinach. Mama chce jednej osoby, do której można zadzwonić.",
     )
