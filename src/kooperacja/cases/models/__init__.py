@@ -3,6 +3,7 @@
 from ..states import ClosureReason
 from .case import Case, CaseConcern, CaseKind, CasePerson, NoPersonsError
 from .closure import Closure
+from .household import CaseHousehold
 from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, ActionLink, Goal, Occurrence
@@ -16,6 +17,7 @@ __all__ = [
     "BasisKind",
     "Case",
     "CaseConcern",
+    "CaseHousehold",
     "CaseKind",
     "CaseMember",
     "CasePerson",
