@@ -193,6 +193,11 @@ class Kin:
     relative: int
     kind: KinshipKind
 
+    @property
+    def turned(self) -> "Kin":
+        """The same said of the relative."""
+        return Kin(self.relative, self.person, self.kind)
+
 
 Days = tuple[date | None, date | None]
 """From a day to a day; None is open."""
@@ -223,7 +228,7 @@ def kin_refusals(
 
     `known` is what holds in the same days: who married again was married before.
     """
-    reverse = Kin(kin.relative, kin.person, kin.kind)
+    reverse = kin.turned
     born, relative_born = births
     goes_down = kin.kind in DESCENT
     checks = {

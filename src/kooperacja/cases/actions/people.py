@@ -17,6 +17,7 @@ from kooperacja.territory.models import Unit
 from ..events import PersonEvent
 from ..models import Case, CasePerson
 from ..policies import CASES, PERSONS
+from .households import move_out_everywhere
 from .partners import telling_who_loses_access
 
 
@@ -190,7 +191,7 @@ def leave_case(case: Case, person: Person, left_on: date, *, moves_out: bool, ac
             place.left_on = left_on
             place.save()
         if moves_out:
-            _move_out(case, person, left_on, now=now)
+            move_out_everywhere(case, person, left_on, today=timezone.localdate(now))
 
 
 def come_back(case: Case, person: Person, *, actor: Actor, now: datetime) -> None:  # noqa: ARG001 - actions take the hour

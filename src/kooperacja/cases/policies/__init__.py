@@ -9,6 +9,7 @@ Nobody else sees anything: no operator, administrator, region, nor a colleague o
 
 from .case import CASES, CLOSURES, heads_its_centre, leads_it, leads_it_unclosed, oversees
 from .content import CASE_CONCERNS, NOTES
+from .households import HOUSEHOLDS
 from .persons import (
     BASES,
     EVERYTHING,
@@ -30,6 +31,7 @@ __all__ = [
     "DISCLOSURES",
     "EVERYTHING",
     "GOALS",
+    "HOUSEHOLDS",
     "IDENTITY_AND_CONTACT",
     "NOTES",
     "PERSONS",
