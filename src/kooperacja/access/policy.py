@@ -139,6 +139,14 @@ class Policy(Generic[M]):
         """Return the names of the fields that `actor` may see of this row, where the policy tells fields apart."""
         return frozenset().union(*(self._fields[permission] for permission in self._among(self._fields, actor, row)))
 
+    def fields_by_row(self, actor: Actor, rows: Collection[M]) -> dict[int, frozenset[str]]:
+        """Return the same for several rows, by their keys, at the cost of a query a permission."""
+        found: dict[int, frozenset[str]] = {row.pk: frozenset() for row in rows}
+        for permission, names in self._fields.items():
+            for key in self.permitted(actor, permission).filter(pk__in=found).values_list("pk", flat=True):
+                found[key] |= names
+        return found
+
     @contextmanager
     def recorded(
         self,

@@ -118,8 +118,9 @@ class HouseholdMemberQuerySet(DatedQuerySet["HouseholdMember"]):
     """Ways to narrow who lives where."""
 
     def today(self, day: date) -> Self:
-        """Those who live there on that day, which is today: nobody who has died, whatever row is still open."""
-        return self.on(day).filter(person__has_died=False)
+        """Those who live there on that day, which is today: not who moves out on it, and nobody who has died."""
+        stays = Q(ends_on=None) | Q(ends_on__gt=day)
+        return self.filter(stays, starts_on__lte=day, person__has_died=False)
 
 
 class HouseholdMember(DatedModel):

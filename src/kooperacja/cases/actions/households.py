@@ -173,4 +173,4 @@ def _end(row: HouseholdMember, day: date, *, today: date) -> None:
 
 def _of(case: Case, household: Household) -> Household:
     """Return the household as it is now, if it is one of the case's; another case's has no business here."""
-    return cast(Household, case.homes().get(pk=household.pk))
+    return case.homes().get(pk=household.pk)

@@ -76,11 +76,11 @@ def add_kinship(
 def _known(person: Person, relative: Person, days: Days, *, but: Kinship | None = None) -> list[Kin]:
     """Return what the two are to each other in these days."""
     pair = [person.pk, relative.pk]
-    known = Kinship.objects.filter(person__in=pair, relative__in=pair).exclude(pk=but.pk if but else None)
+    known = Kinship.objects.filter(person__in=pair, relative__in=pair)
     return [
         Kin(one.person_id, one.relative_id, KinshipKind(one.kind))
         for one in known
-        if overlap(days, (one.starts_on, one.ends_on))
+        if one != but and overlap(days, (one.starts_on, one.ends_on))
     ]
 
 

@@ -88,7 +88,7 @@ def undo_death(case: Case, person: Person, *, actor: Actor, now: datetime) -> Pe
 
 
 def _cases_of(person: Person) -> list[Case]:
-    """Return the unclosed cases in which the person's taking part may have opened something, in the order of their locks."""
+    """Return the unclosed cases in which the person's taking part may have opened something, in order of locking."""
     return list(Case.objects.unclosed().filter(bases__person=person).order_by("pk"))
 
 
@@ -106,6 +106,12 @@ def left_open_by(case: Case, people: Sequence[Person]) -> LeftOpen:
     actions = case.actions.filter(goal__in=goals, state__in=WAITING)
     still = goals.filter(state=GoalState.OPEN).order_by("pk")
     return LeftOpen(list(still), list(actions.select_related("institution").order_by("due_on", "pk")))
+
+
+def people_left_open(case: Case) -> list[Person]:
+    """Return who has died while actions of the plan that are about them still wait."""
+    waiting = case.actions.filter(state__in=WAITING, goal__person__has_died=True)
+    return list(Person.objects.filter(pk__in=waiting.values("goal__person")).order_by("pk"))
 
 
 @dataclass(frozen=True)
