@@ -158,21 +158,14 @@ def move_in(case: Case, person: Person, since: date, *, actor: Actor, now: datet
 
 
 def move_out(case: Case, person: Person, left_on: date, *, actor: Actor, now: datetime) -> None:
-    """Write down that a person no longer lives in the household; the day is their last one there.
+    """Write down that a person no longer lives in any household of the family; the day is their last one there.
 
     Raises:
         PermissionDenied: the actor may not.
         Refused: the day can't be so (`LeaveRefusal`).
     """
     with CASES.recorded(PersonEvent.MOVED_OUT, Permission.CASE_EDIT, case, actor=actor) as case:
-        _move_out(case, person, left_on, now=now)
-
-
-def _move_out(case: Case, person: Person, left_on: date, *, now: datetime) -> None:
-    for membership in case.home.members.filter(person=person, ends_on=None):
-        refuse(leave_refusals(left_on, since=membership.starts_on, today=timezone.localdate(now)))
-        membership.ends_on = left_on
-        membership.save()
+        move_out_everywhere(case, person, left_on, today=timezone.localdate(now))
 
 
 def leave_case(case: Case, person: Person, left_on: date, *, moves_out: bool, actor: Actor, now: datetime) -> None:

@@ -329,7 +329,8 @@ def person_leave(request: ActorRequest, case: UUID, person: UUID) -> HttpRespons
     """Write down that a person left the household, the case, or both."""
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
     one = person_of(request, found, person, Permission.PERSON_EDIT)
-    lives_there = found.home.members.filter(person=one, ends_on=None).exists()
+    homes = [home for home in homes_of(request, found) if one.pk in home.people]
+    lives_there = bool(homes)
     form = open_form(request, PersonLeaveForm, lives_there=lives_there)
     if request.method == "POST" and form.is_valid():
         try:
@@ -339,7 +340,7 @@ def person_leave(request: ActorRequest, case: UUID, person: UUID) -> HttpRespons
         else:
             messages.success(request, _("It is written down."))
             return redirect("cases:people", case)
-    context: dict[str, Any] = {"form": form, "person": one, "lives_there": lives_there}
+    context: dict[str, Any] = {"form": form, "person": one, "lives_there": lives_there, "homes": homes}
     return render_case(request, "cases/person_leave.html", found, part=Part.PEOPLE, **context)
 
 
