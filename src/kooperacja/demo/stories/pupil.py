@@ -11,6 +11,7 @@ from kooperacja.reviews.actions.reviewing import Measured
 from kooperacja.reviews.rules import Decision
 
 from ..telling import Story
+from .two_homes import kuba_at_dads
 
 
 def tell(story: Story) -> None:
@@ -204,3 +205,4 @@ def tell(story: Story) -> None:
         "Szkole nie jest to potrzebne do jej zadania.",
         ago(58),
     )
+    kuba_at_dads(story, case, mother, kuba)
