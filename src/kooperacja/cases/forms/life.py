@@ -36,6 +36,7 @@ class BirthForm(MakingForm):
     """A child that was born: its name, its day, its parents, and where it lives."""
 
     one_lined = ("first_name", "surname")
+    mark_optional = False  # one parent at least, and a home only if it is one of these
 
     first_name = forms.CharField(label=_("First name"), max_length=100)
     surname = forms.CharField(label=_("Surname"), max_length=150)

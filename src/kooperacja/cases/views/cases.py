@@ -131,7 +131,7 @@ def _review(case: Case) -> dict[str, Any]:
 
 def _address(request: ActorRequest, case: Case) -> str:
     """Return the address of the main household to those who may know it, while somebody lives there."""
-    homes = [home for home in homes_of(request, case) if home.is_main and home.people]
+    homes = [home for home in homes_of(request.actor, case) if home.is_main and home.people]
     return str(homes[0].household.address) if homes else ""
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
-from kooperacja.access.views import ActorRequest
 from kooperacja.persons.models import Household, HouseholdMember
 
 from ..models import Case
@@ -34,9 +34,9 @@ class Home:
         return self.household.ends_on is not None
 
 
-def homes_of(request: ActorRequest, case: Case) -> list[Home]:
+def homes_of(actor: Actor, case: Case) -> list[Home]:
     """Return the households of the case that the reader may know: the main one first."""
-    seen = HOUSEHOLDS.permitted(request.actor, Permission.HOUSEHOLD_VIEW)
+    seen = HOUSEHOLDS.permitted(actor, Permission.HOUSEHOLD_VIEW)
     rows = list(case.homes().filter(pk__in=seen.values("pk")).select_related("unit", "further_of"))
     living: dict[int, set[int]] = {}
     for row in HouseholdMember.objects.today(timezone.localdate()).filter(household__in=rows):

@@ -129,7 +129,7 @@ def _home(request: ActorRequest, case: UUID, household: UUID) -> tuple[Case, Hom
     """Return the case and a home of it that the reader may change; else 404 or 403, as the policies say."""
     found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
     row = HOUSEHOLDS.get_or_404(request.actor, Permission.HOUSEHOLD_EDIT, household)
-    home = next((one for one in homes_of(request, found) if one.household.pk == row.pk), None)
+    home = next((one for one in homes_of(request.actor, found) if one.household.pk == row.pk), None)
     if home is None:
         raise Http404
     return found, home

@@ -38,7 +38,7 @@ def child_born(request: ActorRequest, case: UUID) -> HttpResponse:
     """Write down the birth of a child."""
     found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
     people = _people(request, found)
-    homes = {str(one.household.public_id): one for one in homes_of(request, found) if not one.has_ended}
+    homes = {str(one.household.public_id): one for one in homes_of(request.actor, found) if not one.has_ended}
     names = [(key, one.name) for key, one in people.items()]
     form = open_form(
         request,

@@ -125,7 +125,7 @@ def cards_of(request: ActorRequest, case: Case) -> list[PersonCard]:
     seen = PERSONS.permitted(request.actor, Permission.PERSON_VIEW).filter(case_persons__case=case)
     persons = list(seen.order_by("case_persons__added_on", "pk"))
     fields = PERSONS.fields_by_row(request.actor, persons)
-    homes = homes_of(request, case)
+    homes = homes_of(request.actor, case)
     left = dict(case.case_persons.values_list("person_id", "left_on"))
     bases = BASES.permitted(request.actor, Permission.BASIS_VIEW).filter(case=case)
     basis = {one.person_id: one for one in bases.select_related("person", "given_by")}
@@ -164,7 +164,7 @@ def person_list(request: ActorRequest, case: UUID) -> HttpResponse:
     """Who the case is about, how to reach them, and on what their taking part rests."""
     found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_VIEW, case))
     cards = cards_of(request, found)
-    homes = [(home, [card for card in cards if home in card.homes]) for home in homes_of(request, found)]
+    homes = [(home, [card for card in cards if home in card.homes]) for home in homes_of(request.actor, found)]
     now = [row for row in homes if not row[0].has_ended]
     context: dict[str, Any] = {
         "homes": now,
@@ -184,7 +184,7 @@ def person_view(request: ActorRequest, case: UUID, person: UUID) -> HttpResponse
     found = CASES.get_or_404(request.actor, Permission.CASE_VIEW, case)
     one = person_of(request, found, person, Permission.PERSON_VIEW)
     card = next(card for card in cards_of(request, found) if card.person.pk == one.pk)
-    several = sum(not home.has_ended for home in homes_of(request, found)) > 1
+    several = sum(not home.has_ended for home in homes_of(request.actor, found)) > 1
     context: dict[str, Any] = {"card": card, "person": one, "several_homes": several, "today": timezone.localdate()}
     if PERSONS.allows(request.actor, Permission.PERSON_VIEW_WHOLE, one):
         context |= _relations(request, one, card)
@@ -329,7 +329,7 @@ def person_leave(request: ActorRequest, case: UUID, person: UUID) -> HttpRespons
     """Write down that a person left the household, the case, or both."""
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
     one = person_of(request, found, person, Permission.PERSON_EDIT)
-    homes = [home for home in homes_of(request, found) if one.pk in home.people]
+    homes = [home for home in homes_of(request.actor, found) if one.pk in home.people]
     lives_there = bool(homes)
     form = open_form(request, PersonLeaveForm, lives_there=lives_there)
     if request.method == "POST" and form.is_valid():
