@@ -110,7 +110,7 @@ def guardian_add(request: ActorRequest, case: UUID, person: UUID) -> HttpRespons
     """Write down who decides for this person."""
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
     one = person_of(request, found, person, Permission.PERSON_EDIT)
-    form = open_form(request, GuardianForm, others=_others(request, found, one))
+    form = open_form(request, GuardianForm, others=_others(request, found, one).filter(has_died=False))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
 
