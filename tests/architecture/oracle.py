@@ -14,7 +14,9 @@ MEMBERS = SIGNED_IN - {"operator"}
 NOBODY: frozenset[str] = frozenset()
 EVERYBODY = SIGNED_IN | {"anonymous"}
 
-FAMILY_CONTACT = {"adult_first_name", "adult_surname", "adult_phone", "address", "safe_contact"}
+FAMILY_CONTACT = {"adult_first_name", "adult_surname", "adult_phone", "address", "safe_contact", "shown_address"}
+SECOND_HOME = {"second_address", "second_label", "time_shared"}
+"""The child's other home. The team might know it, but the child who lives there has not agreed."""
 OWN_ACTION = {"member_action", "measure"}
 OF_OWN_INSTITUTION = {"shared_score_note", "contribution", "told_note", "tried"}
 """What was shared with the member's institution or shown to the member, what it brought to the workshop and tried."""
@@ -27,6 +29,7 @@ CASE_WORDS = (
 )
 CASE_WORDS |= {"purpose", "support", "tie", "support_phone", "helps_with"}
 CASE_WORDS |= {"lead_tried", "tried_body", "qualification", "crisis"}
+CASE_WORDS |= SECOND_HOME | {"purpose", "support", "tie", "support_phone", "helps_with"}
 
 SEEN_BY = {
     "waiting_facts": {"lead", "head"},
@@ -90,6 +93,7 @@ SPECIAL: dict[tuple[str, str], str] = {
     },
     ("concerns:door_receipt", "token"): "receipt_token",
     ("cases:guardian_end", "person"): "child",
+    ("cases:household_main", "household"): "second_household",
     ("cases:member_letter", "case_member"): "letter_member",
     ("cases:member_add", "institution"): "school",
     ("", "other"): "linked_concern",
@@ -277,7 +281,15 @@ DOORS: dict[str, Door] = {
     "cases:person_leave": Door(LEADS, BOTH),
     "cases:person_come_back": Door(LEADS, POST),
     "cases:person_move_in": Door(LEADS, POST),
+    "cases:household_add": Door(LEADS, BOTH),
+    "cases:household_edit": Door(LEADS, BOTH),
+    "cases:household_move": Door(LEADS, BOTH),
+    "cases:household_main": Door(LEADS, BOTH),
+    "cases:child_born": Door(LEADS, BOTH),
+    "cases:person_death": Door(LEADS, BOTH),
+    "cases:person_death_undo": Door(LEADS, POST),
     "cases:kinship_add": Door(LEADS, BOTH),
+    "cases:kinship_dates": Door(LEADS, BOTH),
     "cases:kinship_remove": Door(LEADS, POST),
     "cases:guardian_add": Door(LEADS, BOTH),
     "cases:guardian_end": Door(LEADS, BOTH),
@@ -375,6 +387,10 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("cases:member_sight", "lead", "purpose"),
     ("cases:member_sight", "lead", "told_note"),
     ("cases:view", "lead", "adult_surname"),
+    ("cases:people", "lead", "second_address"),
+    ("cases:people", "deputy", "time_shared"),
+    ("cases:people", "member", "address"),
+    ("cases:people", "member", "shown_address"),
     ("cases:view", "member", "adult_surname"),
     ("cases:view", "member", "member_action"),
     ("cases:concern", "lead", "linked_facts"),

@@ -17,8 +17,8 @@ from kooperacja.access.permissions import Permission
 from kooperacja.agreements import sharing
 from kooperacja.agreements.models import Agreement, AgreementKind, Party
 from kooperacja.audit.recording import recording
-from kooperacja.cases.models import Action, CaseMember, CasePerson, Note, Role
-from kooperacja.cases.policies import content, persons, places, plan
+from kooperacja.cases.models import Action, CaseHousehold, CaseMember, CasePerson, Note, Role
+from kooperacja.cases.policies import content, households, persons, places, plan
 from kooperacja.cases.querysets import BasisQuerySet, MemberQuerySet
 from kooperacja.cases.states import BasisState, CaseState
 from kooperacja.concerns import policies as concerns
@@ -245,6 +245,10 @@ def _all_persons(of: Any) -> Any:
     return CasePerson.objects.filter(case_id__in=of).values_list("person_id")
 
 
+def _all_homes(of: Any) -> Any:
+    return CaseHousehold.objects.filter(case_id__in=of, shown_to_team=True).values_list("household_id")
+
+
 def _all_scores(actor: Actor, of: Any) -> Any:
     return diagnosis.Score.objects.filter(assessment__case_id__in=of).values_list("pk")
 
@@ -304,6 +308,7 @@ WEAKENED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Callable[[World]
     "what other institutions brought": (_instead(diagnosis, "_own", _all_contributions), nothing_happened, "member"),
     "what other institutions tried": (_instead(gate, "_own", _all_tried), nothing_happened, "member"),
     "persons who didn't agree": (_instead(persons, "_agreed", _all_persons), nothing_happened, "member"),
+    "homes of those who didn't agree": (_instead(households, "_further", _all_homes), nothing_happened, "member"),
     "all fields of a person": (
         lambda patch: patch.setitem(persons.PERSONS._fields, Permission.PERSON_VIEW, frozenset(persons.EVERYTHING)),
         nothing_happened,

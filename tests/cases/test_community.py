@@ -172,7 +172,7 @@ def test_its_pages_have_no_place_for_a_person(client, world, village, act):
     body = lead.get(reverse("cases:view", args=[village.public_id])).content.decode()
     assert "Zapłocie" in body
     assert reverse("cases:people", args=[village.public_id]) not in body
-    for name in ("people", "person_add", "address_edit"):
+    for name in ("people", "person_add", "address_edit", "household_add", "child_born"):
         assert lead.get(reverse(f"cases:{name}", args=[village.public_id])).status_code == 404
     for name in ("goal_add", "plan", "plan_print", "plan_picture", "file_note", "versions", "team", "notes", "close"):
         assert lead.get(reverse(f"cases:{name}", args=[village.public_id])).status_code == 200, name

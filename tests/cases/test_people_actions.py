@@ -189,7 +189,7 @@ def test_change_address(world):
 def test_moving_out_and_in(world, today):
     act = {"actor": world.lead.actor, "now": world.now}
     move_out(world.case, world.person, today - timedelta(1), **act)
-    assert HouseholdMember.objects.get(person=world.person).ends_on == today - timedelta(1)
+    assert HouseholdMember.objects.get(person=world.person, household=world.household).ends_on == today - timedelta(1)
 
     move_in(world.case, world.person, today, **act)
     move_in(world.case, world.person, today, **act)
@@ -214,7 +214,7 @@ def test_the_last_adult_who_leaves_closes_the_case_to_partners(world, today):
     leave_case(world.case, world.person, today, moves_out=True, actor=world.lead.actor, now=world.now)
 
     assert world.case.case_persons.get(person=world.person).left_on == today
-    assert HouseholdMember.objects.get(person=world.person).ends_on == today
+    assert HouseholdMember.objects.get(person=world.person, household=world.household).ends_on == today
     assert told(MessageKind.CASE_ENDED_FOR_YOU) == {"Celina Szkolna"}
     assert told(MessageKind.BASIS_CHANGED) == {"Zofia Zastępowska"}
     message = Message.objects.filter(kind=MessageKind.CASE_ENDED_FOR_YOU).get()
@@ -224,7 +224,7 @@ def test_the_last_adult_who_leaves_closes_the_case_to_partners(world, today):
 def test_who_leaves_without_a_basis_disturbs_nobody(world, today):
     leave_case(world.case, world.child, today, moves_out=False, actor=world.lead.actor, now=world.now)
 
-    assert HouseholdMember.objects.get(person=world.child).ends_on is None
+    assert HouseholdMember.objects.get(person=world.child, household=world.household).ends_on is None
     assert not sent().exists()
 
 

@@ -67,6 +67,13 @@ def test_a_member_sees_identity_and_contact_of_who_agreed(world):
     assert PERSONS.fields(actor, world.child) == frozenset()
 
 
+@pytest.mark.parametrize("name", ["lead", "member", "colleague"])
+def test_fields_of_several_rows_are_those_of_each(world, name):
+    actor, rows = getattr(world, name).actor, [world.person, world.child]
+
+    assert PERSONS.fields_of_all(actor, rows) == {row.pk: PERSONS.fields(actor, row) for row in rows}
+
+
 def test_a_member_answers_own_actions_alone(world):
     assert ACTIONS.allowed(world.member.actor, world.action) == {May.ACTION_VIEW, May.ACTION_ANSWER}
     assert ACTIONS.allowed(world.member.actor, world.other_action) == set()

@@ -94,6 +94,15 @@ def test_1_who_sees_what_is_decided_step_by_step(everything_read):
     assert refused.purpose == "Szkole nie jest to potrzebne do jej zadania."
 
 
+def test_1_the_other_home_is_known_to_who_leads_alone(everything_read):
+    lead, counsellor = everything_read("Lidia Wrzosek"), everything_read("Celina Jarzębska")
+
+    for word in ("u taty", "Wierzbowa Góra 12", "co drugi weekend"):
+        assert word in lead
+        assert word not in counsellor
+    assert "Zapłocie 14" in counsellor
+
+
 def test_the_plans_stand_with_the_amounts_of_their_scenarios(everything_read):
     of_families = Case.objects.filter(kind="family")
     package = of_families.filter(actions__cost_source="package").annotate(whole=Sum("actions__cost"))

@@ -7,6 +7,7 @@ from kooperacja.cases.models import (
     ActionLink,
     BasisKind,
     Case,
+    CaseHousehold,
     CaseMember,
     CasePerson,
     Disclosure,
@@ -65,6 +66,19 @@ def _family(world: World, today: date) -> None:
     )
     for row in (world.person, world.child):
         make(HouseholdMember, household=world.household, person=row, starts_on=SINCE)
+    # two more homes: the child's other one, and one of the grown-up alone
+    world.second_household = make(
+        Household,
+        centre=world.ops,
+        unit=world.gmina,
+        address=word("second_address"),
+        label=word("second_label"),
+        time_shared=word("time_shared"),
+        starts_on=SINCE,
+    )
+    make(HouseholdMember, household=world.second_household, person=world.child, starts_on=SINCE)
+    world.shown_household = make(Household, centre=world.ops, unit=world.gmina, address=word("shown_address"))
+    make(HouseholdMember, household=world.shown_household, person=world.person, starts_on=SINCE)
     world.kinship = make(Kinship, person=world.person, relative=world.child, kind=KinshipKind.PARENT)
     world.guardianship = make(
         Guardianship, ward=world.child, guardian=world.person, kind=GuardianKind.PARENT, starts_on=SINCE
@@ -86,6 +100,8 @@ def _case(world: World, today: date) -> None:
     )
     for row in (world.person, world.child):
         make(CasePerson, case=world.case, person=row, added_on=SINCE)
+    for home in (world.second_household, world.shown_household):
+        make(CaseHousehold, case=world.case, household=home, shown_to_team=True)
     world.basis = make(
         ParticipationBasis,
         case=world.case,

@@ -80,6 +80,8 @@ class Permission(StrEnum):
     PERSON_VIEW = "persons.person.view"
     PERSON_VIEW_WHOLE = "persons.person.view_whole"
     PERSON_EDIT = "persons.person.edit"
+    HOUSEHOLD_VIEW = "persons.household.view"
+    HOUSEHOLD_EDIT = "persons.household.edit"
     NOTE_VIEW = "cases.note.view"
     NOTE_EDIT = "cases.note.edit"
     GOAL_VIEW = "cases.goal.view"

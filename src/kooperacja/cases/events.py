@@ -47,6 +47,13 @@ class PersonEvent(TextChoices):
     ADDRESS_CHANGED = "cases.address_changed", _("address of the household changed")
     KINSHIP_ADDED = "cases.kinship_added", _("kinship written down")
     KINSHIP_REMOVED = "cases.kinship_removed", _("kinship removed")
+    KINSHIP_DATED = "cases.kinship_dated", _("days of a kinship changed")
+    HOME_ADDED = "cases.home_added", _("further home written down")
+    HOME_CHANGED = "cases.home_changed", _("home changed")
+    HOME_MADE_MAIN = "cases.home_made_main", _("main home changed")
+    CHILD_BORN = "cases.child_born", _("birth of a child written down")
+    DEATH_NOTED = "cases.death_noted", _("death written down")
+    DEATH_UNDONE = "cases.death_undone", _("death taken out: it was a mistake")
     GUARDIAN_ADDED = "cases.guardian_added", _("guardian written down")
     GUARDIAN_ENDED = "cases.guardian_ended", _("guardianship ended")
 

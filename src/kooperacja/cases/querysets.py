@@ -91,7 +91,7 @@ class BasisQuerySet(AuditedQuerySet[Any]):
     """Bases of taking part."""
 
     def given(self) -> Self:
-        """Those that hold today, of persons who are still in the case; not a guardian's for who is an adult now."""
+        """Those that hold today, of the living who are still in the case; not a guardian's for who is an adult now."""
         return self._holding().exclude(came_of_age(timezone.localdate()))
 
     def opening_to_partners(self) -> Self:
@@ -99,13 +99,19 @@ class BasisQuerySet(AuditedQuerySet[Any]):
         return self._holding().filter(Q(of_adult=True) | ~Q(kind="agreement"))
 
     def of_who_may_have_come_of_age(self, today: date) -> Self:
-        """Guardians' agreements that may have stopped counting; rows from before there were indexes are among them."""
-        spoken_for = self.filter(state=BasisState.GIVEN, kind="agreement", of_adult=False)
+        """Guardians' agreements that may have stopped counting; rows from before there were indexes are among them.
+
+        Whoever left the case is asked when they come back; whoever has died is asked nothing.
+        """
+        spoken_for = self._in_the_case().filter(state=BasisState.GIVEN, kind="agreement", of_adult=False)
         return spoken_for.filter(came_of_age(today) | Q(until_day=None))
 
     def _holding(self) -> Self:
+        return self._in_the_case().filter(state=BasisState.GIVEN)
+
+    def _in_the_case(self) -> Self:
         return self.filter(
-            state=BasisState.GIVEN, case__case_persons__person=F("person"), case__case_persons__left_on=None
+            person__has_died=False, case__case_persons__person=F("person"), case__case_persons__left_on=None
         )
 
 

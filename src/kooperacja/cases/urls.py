@@ -7,7 +7,9 @@ from .views import (
     cases,
     closing,
     days,
+    households,
     kin,
+    life,
     notes,
     opening,
     oversight,
@@ -79,10 +81,24 @@ PEOPLE: list[URLPattern] = [
     path("<uuid:case>/osoby/<uuid:person>/zamieszkanie/", people.person_move_in, name="person_move_in"),
     path("<uuid:case>/osoby/<uuid:person>/krewny/", kin.kinship_add, name="kinship_add"),
     path("<uuid:case>/osoby/<uuid:person>/krewny/<uuid:kinship>/usun/", kin.kinship_remove, name="kinship_remove"),
+    path("<uuid:case>/osoby/<uuid:person>/krewny/<uuid:kinship>/daty/", kin.kinship_dates, name="kinship_dates"),
     path("<uuid:case>/osoby/<uuid:person>/opiekun/", kin.guardian_add, name="guardian_add"),
     path("<uuid:case>/osoby/<uuid:person>/opiekun/<uuid:guardianship>/koniec/", kin.guardian_end, name="guardian_end"),
     path("<uuid:case>/osoby/<uuid:person>/udzial/", participation.basis_record, name="basis_record"),
     path("udzial/<uuid:basis>/wycofanie/", participation.basis_withdraw, name="basis_withdraw"),
+]
+
+HOMES: list[URLPattern] = [
+    path("<uuid:case>/rodzina/dom/nowy/", households.household_add, name="household_add"),
+    path("<uuid:case>/rodzina/dom/<uuid:household>/", households.household_edit, name="household_edit"),
+    path("<uuid:case>/rodzina/dom/<uuid:household>/osoby/", households.household_move, name="household_move"),
+    path("<uuid:case>/rodzina/dom/<uuid:household>/glowny/", households.household_main, name="household_main"),
+]
+
+LIFE: list[URLPattern] = [
+    path("<uuid:case>/rodzina/narodziny/", life.child_born, name="child_born"),
+    path("<uuid:case>/osoby/<uuid:person>/odejscie/", life.person_death, name="person_death"),
+    path("<uuid:case>/osoby/<uuid:person>/odejscie/cofnij/", life.person_death_undo, name="person_death_undo"),
 ]
 
 PLAN: list[URLPattern] = [
@@ -109,4 +125,4 @@ PLAN: list[URLPattern] = [
     path("dzialania/<uuid:action>/odwolanie/", answers.action_cancel, name="action_cancel"),
 ]
 
-urlpatterns = [*CASES, *TEAM, *NOTES, *PEOPLE, *PLAN]
+urlpatterns = [*CASES, *TEAM, *NOTES, *PEOPLE, *HOMES, *LIFE, *PLAN]

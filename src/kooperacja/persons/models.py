@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kooperacja.audit.dated import DatedModel, dated
+from kooperacja.audit.dated import DatedModel, DatedQuerySet, dated
 from kooperacja.audit.models import AuditedModel, AuditedQuerySet
 from kooperacja.institutions.models import Institution
 from kooperacja.vault import keys
@@ -18,6 +18,7 @@ from kooperacja.vault.fields import EncryptedDateField, EncryptedTextField, Seal
 
 from .rules import (
     ADULT_AT,
+    CAN_END,
     MAY_AGREE,
     OTHER_WAY_ROUND,
     GuardianKind,
@@ -55,10 +56,20 @@ class Person(AuditedModel):
     email = EncryptedTextField(_("e-mail address"), max_length=254, blank=True)
     safe_contact = EncryptedTextField(_("safe way and hour of contact"), max_length=300, blank=True)
     letters_are_safe = models.BooleanField(_("letters may be sent"), default=True)
+    has_died = models.BooleanField(_("has died"), default=False)
+    died_on = EncryptedDateField(_("day of death"), blank=True)
+    died_about = models.BooleanField(_("the day is approximate"), default=False)
 
     objects = PersonQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="person_who_died_has_the_day",
+                condition=Q(has_died=True, died_on__isnull=False)
+                | Q(has_died=False, died_on__isnull=True, died_about=False),
+            ),
+        ]
         indexes = [models.Index(fields=["centre", "pesel_index"], name="person_by_pesel")]
 
     @property
@@ -89,18 +100,36 @@ class Person(AuditedModel):
 
 
 class Household(AuditedModel):
-    """People who live together, and where."""
+    """People who live together, and where. Its days are known where a family has had several."""
 
     centre = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     unit = models.ForeignKey("territory.Unit", models.PROTECT, related_name="+", verbose_name=_("gmina"))
     address = EncryptedTextField(_("address"), max_length=300, blank=True)
+    label = EncryptedTextField(_("what the family calls it"), max_length=60, blank=True)
+    time_shared = EncryptedTextField(_("who is there when"), max_length=300, blank=True)
+    starts_on = models.DateField(_("since"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        constraints = [dated("household")]
+
+
+class HouseholdMemberQuerySet(DatedQuerySet["HouseholdMember"]):
+    """Ways to narrow who lives where."""
+
+    def today(self, day: date) -> Self:
+        """Those who live there on that day, which is today: not who moves out on it, and nobody who has died."""
+        stays = Q(ends_on=None) | Q(ends_on__gt=day)
+        return self.filter(stays, starts_on__lte=day, person__has_died=False)
 
 
 class HouseholdMember(DatedModel):
-    """A person in a household, from a day to a day."""
+    """A person in a household, from a day to a day; it ends by itself on the day of their death."""
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, models.PROTECT, related_name="households")
+
+    objects = HouseholdMemberQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
     class Meta:
         constraints = [
@@ -112,17 +141,34 @@ class HouseholdMember(DatedModel):
 
 
 class Kinship(AuditedModel):
-    """`person` is the `kind` of `relative`: Anna is the parent of Kuba."""
+    """`person` is the `kind` of `relative`: Anna is the parent of Kuba. A marriage has days, parentage has none."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="kin")
     relative = models.ForeignKey(Person, models.PROTECT, related_name="kin_of")
     kind = models.CharField(_("kinship"), max_length=12, choices=KinshipKind)
+    starts_on = models.DateField(_("since"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="kinship_of_two_people", condition=~Q(person=F("relative"))),
-            models.UniqueConstraint(fields=["person", "relative", "kind"], name="kinship_once"),
+            models.UniqueConstraint(
+                fields=["person", "relative", "kind"], condition=Q(ends_on=None), name="kinship_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="kinship_ends_after_start",
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="kinship_by_blood_has_no_days",
+                condition=Q(kind__in=sorted(CAN_END)) | Q(starts_on=None, ends_on=None),
+            ),
         ]
+
+    @property
+    def can_end(self) -> bool:
+        """Whether this kind of kinship begins and ends."""
+        return self.kind in CAN_END
 
     @property
     def reverse_label(self) -> str:
@@ -146,11 +192,20 @@ class Guardianship(DatedModel):
         ]
 
     @property
-    def last_day(self) -> date | None:
-        """The last day on which it holds: what was written down, or the eve of the ward's coming of age."""
+    def last_day_by_age(self) -> date | None:
+        """The last day as written down, or the eve of the ward's coming of age."""
         return last_day_of_guarding(
             GuardianKind(self.kind), starts_on=self.starts_on, ends_on=self.ends_on, ward_born=self.ward.birth_date
         )
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds: as written down, the eve of coming of age, or the death of one of the two.
+
+        A death ends it by being written down, so who takes it back has nothing to put right.
+        """
+        days = (self.last_day_by_age, *(one.died_on for one in (self.ward, self.guardian) if one.has_died))
+        return min((day for day in days if day is not None), default=None)
 
     @property
     def may_agree(self) -> bool:

@@ -38,6 +38,9 @@ OTHER_WAY_ROUND: Final = {
 
 DESCENT: Final = frozenset(OTHER_WAY_ROUND)
 
+CAN_END: Final = frozenset({KinshipKind.SPOUSE, KinshipKind.PARTNER, KinshipKind.STEP_PARENT, KinshipKind.OTHER})
+"""What begins and ends; whoever is a parent, a grandparent or a sibling stays it."""
+
 
 class GuardianKind(TextChoices):
     """On what a guardianship rests."""
@@ -177,6 +180,9 @@ class KinRefusal(TextChoices):
     ALREADY_SAID = "kin_already_said", _("This kinship is already written down.")
     OTHER_WAY_ROUND = "kin_other_way_round", _("The opposite is already written down.")
     NOT_OLDER = "kin_not_older", _("By their dates of birth, the older of them would be the child.")
+    HAS_NO_DAYS = "kin_has_no_days", _("Somebody is a parent, grandparent or sibling for life: leave the days empty.")
+    IN_THE_FUTURE = "kin_in_the_future", _("The day is in the future.")
+    ENDS_BEFORE_START = "kin_ends_before_start", _("The last day is before the first one.")
 
 
 @dataclass(frozen=True)
@@ -187,12 +193,42 @@ class Kin:
     relative: int
     kind: KinshipKind
 
+    @property
+    def turned(self) -> "Kin":
+        """The same said of the relative."""
+        return Kin(self.relative, self.person, self.kind)
+
+
+Days = tuple[date | None, date | None]
+"""From a day to a day; None is open."""
+
+
+def overlap(one: Days, other: Days) -> bool:
+    """Tell whether two stretches of days have a day in common."""
+    (start, end), (other_start, other_end) = one, other
+    begins_in_time = other_end is None or start is None or start <= other_end
+    return begins_in_time and (end is None or other_start is None or other_start <= end)
+
+
+def kin_days_refusals(kind: KinshipKind, days: Days, *, today: date) -> frozenset[KinRefusal]:
+    """Return every reason against these first and last days of a kinship of this kind."""
+    start, end = days
+    checks = {
+        KinRefusal.HAS_NO_DAYS: kind not in CAN_END and days != (None, None),
+        KinRefusal.IN_THE_FUTURE: any(day is not None and day > today for day in days),
+        KinRefusal.ENDS_BEFORE_START: start is not None and end is not None and end < start,
+    }
+    return frozenset(reason for reason, holds in checks.items() if holds)
+
 
 def kin_refusals(
     kin: Kin, *, known: Collection[Kin], in_the_case: Collection[int], births: tuple[date | None, date | None]
 ) -> frozenset[KinRefusal]:
-    """Return every reason against writing down this kinship; `births` are those of the person and the relative."""
-    reverse = Kin(kin.relative, kin.person, kin.kind)
+    """Return every reason against writing down this kinship; `births` are those of the person and the relative.
+
+    `known` is what holds in the same days: who married again was married before.
+    """
+    reverse = kin.turned
     born, relative_born = births
     goes_down = kin.kind in DESCENT
     checks = {

@@ -40,8 +40,8 @@ def ask_at_adulthood(basis: ParticipationBasis, *, now: datetime) -> Participati
         basis.second_guardian, basis.second_guardian_reason = SecondGuardian.NOT_APPLICABLE, ""
         basis.save()
         for row in basis.person.guardians.select_related("ward"):
-            if row.ends_on != row.last_day:
-                row.ends_on = row.last_day
+            if row.ends_on != row.last_day_by_age:
+                row.ends_on = row.last_day_by_age
                 row.save()
         _tell(basis.case, now=now)
     return basis

@@ -1,5 +1,6 @@
 """Who takes part and why: what a person, their guardian, a court or the law says, and that it ended."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -45,15 +46,14 @@ class Said:
 
 def guardians_who_may_agree(case: Case, person: Person, *, on: date) -> dict[int, Person]:
     """Return the people of the case who may agree on this person's behalf on that day, by key."""
-    return guardians_in(case, on=on, of=person).get(person.pk, {})
+    return who_may_agree_for(case, [person], on=on).get(person.pk, {})
 
 
-def guardians_in(case: Case, *, on: date, of: Person | None = None) -> dict[int, dict[int, Person]]:
-    """Return who of the case may agree on whose behalf on that day, by the keys of ward and guardian; one query."""
-    rows = Guardianship.objects.on(on).filter(kind__in=MAY_AGREE, guardian__case_persons__case=case)
-    rows = rows.filter(ward__case_persons__case=case) if of is None else rows.filter(ward=of)
+def who_may_agree_for(case: Case, wards: Collection[Person], *, on: date) -> dict[int, dict[int, Person]]:
+    """Return the same for several people at once, by their keys. Whoever has died agrees to nothing."""
+    rows = Guardianship.objects.on(on).filter(ward__in=wards, kind__in=MAY_AGREE, guardian__case_persons__case=case)
     found: dict[int, dict[int, Person]] = {}
-    for row in rows.select_related("guardian", "ward").order_by("pk"):
+    for row in rows.filter(guardian__has_died=False).select_related("guardian", "ward").order_by("pk"):
         if row.last_day is None or on <= row.last_day:
             found.setdefault(row.ward_id, {})[row.guardian_id] = row.guardian
     return found
@@ -95,6 +95,7 @@ def record_basis(
             guardians=guardians.keys(),
             second_guardian=said.second_guardian,
             second_guardian_reason=said.second_guardian_reason,
+            has_died=person.has_died,
         )
         refuse(basis_refusals(told, today=timezone.localdate(now)))
         basis = basis or ParticipationBasis(case=case, person=person)

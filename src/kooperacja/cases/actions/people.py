@@ -17,6 +17,7 @@ from kooperacja.territory.models import Unit
 from ..events import PersonEvent
 from ..models import Case, CasePerson
 from ..policies import CASES, PERSONS
+from .households import move_out_everywhere
 from .partners import telling_who_loses_access
 
 
@@ -157,21 +158,14 @@ def move_in(case: Case, person: Person, since: date, *, actor: Actor, now: datet
 
 
 def move_out(case: Case, person: Person, left_on: date, *, actor: Actor, now: datetime) -> None:
-    """Write down that a person no longer lives in the household; the day is their last one there.
+    """Write down that a person no longer lives in any household of the family; the day is their last one there.
 
     Raises:
         PermissionDenied: the actor may not.
         Refused: the day can't be so (`LeaveRefusal`).
     """
     with CASES.recorded(PersonEvent.MOVED_OUT, Permission.CASE_EDIT, case, actor=actor) as case:
-        _move_out(case, person, left_on, now=now)
-
-
-def _move_out(case: Case, person: Person, left_on: date, *, now: datetime) -> None:
-    for membership in case.home.members.filter(person=person, ends_on=None):
-        refuse(leave_refusals(left_on, since=membership.starts_on, today=timezone.localdate(now)))
-        membership.ends_on = left_on
-        membership.save()
+        move_out_everywhere(case, person, left_on, today=timezone.localdate(now))
 
 
 def leave_case(case: Case, person: Person, left_on: date, *, moves_out: bool, actor: Actor, now: datetime) -> None:
@@ -190,7 +184,7 @@ def leave_case(case: Case, person: Person, left_on: date, *, moves_out: bool, ac
             place.left_on = left_on
             place.save()
         if moves_out:
-            _move_out(case, person, left_on, now=now)
+            move_out_everywhere(case, person, left_on, today=timezone.localdate(now))
 
 
 def come_back(case: Case, person: Person, *, actor: Actor, now: datetime) -> None:  # noqa: ARG001 - actions take the hour

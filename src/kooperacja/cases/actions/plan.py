@@ -96,11 +96,12 @@ def change_goal(
 
 def _check_goal(goal: Goal) -> None:
     of_household = goal.person is None
+    here = {"person": goal.person, "left_on": None, "person__has_died": False}
     bases = goal.case.bases.filter(person=goal.person)
     refuse(
         goal_refusals(
             has_ended=goal.state != GoalState.OPEN,
-            in_the_case=of_household or goal.case.case_persons.filter(person=goal.person, left_on=None).exists(),
+            in_the_case=of_household or goal.case.case_persons.filter(**here).exists(),
             refuses=not of_household and bases.filter(state__in=(BasisState.REFUSED, BasisState.WITHDRAWN)).exists(),
         )
     )

@@ -68,9 +68,9 @@ def freeze_plan(case: Case, agreed: Agreed, *, actor: Actor, now: datetime) -> P
 
 
 def _takers(case: Case) -> set[int]:
-    """Return the persons of the case who didn't refuse and didn't withdraw."""
+    """Return the living persons of the case who didn't refuse and didn't withdraw."""
     silent = case.bases.filter(state__in=(BasisState.REFUSED, BasisState.WITHDRAWN)).values("person_id")
-    inside = case.case_persons.filter(left_on=None).exclude(person_id__in=silent)
+    inside = case.case_persons.filter(left_on=None, person__has_died=False).exclude(person_id__in=silent)
     return set(inside.values_list("person_id", flat=True))
 
 

@@ -36,6 +36,9 @@ AT_FIELD: dict[Any, str] = {
     PersonRefusal.TOO_OLD: "birth_date",
     PersonRefusal.ADULT_BUT_SAID_TO_BE_A_CHILD: "is_minor",
     **dict.fromkeys(KinRefusal, "relative"),
+    KinRefusal.HAS_NO_DAYS: "starts_on",
+    KinRefusal.IN_THE_FUTURE: "ends_on",
+    KinRefusal.ENDS_BEFORE_START: "ends_on",
     GuardianRefusal.NO_SCOPE: "scope",
     GuardianRefusal.ENDS_BEFORE_START: "ends_on",
     GuardianRefusal.WARD_IS_ADULT: "kind",
@@ -180,10 +183,31 @@ class KinshipForm(MakingForm):
         label=_("Who"), queryset=None, to_field_name="public_id"
     )
     kind = forms.ChoiceField(label=_("What are they to this person?"), choices=KinshipKind.choices, widget=Radios)
+    starts_on = DateField(
+        label=_("Since"),
+        help_text=_("Only if it matters: a marriage, living together as a couple."),
+        required=False,
+        not_after=timezone.localdate,
+    )
+    ends_on = DateField(
+        label=_("Until"),
+        help_text=_("If it is over, for example by divorce."),
+        required=False,
+        not_after=timezone.localdate,
+    )
 
     def __init__(self, *args: Any, others: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _of_people(self.fields["relative"], others)
+
+
+class KinshipDatesForm(EditingForm):
+    """Since when and until when two people are, or were, what they are to each other."""
+
+    starts_on = DateField(label=_("Since"), required=False, not_after=timezone.localdate)
+    ends_on = DateField(
+        label=_("Until"), help_text=_("Leave it empty if it still holds."), required=False, not_after=timezone.localdate
+    )
 
 
 class GuardianForm(MakingForm):
@@ -223,6 +247,12 @@ class GuardianEndForm(TidyForm):
     """The last day of a guardianship."""
 
     left_on = DateField(label=_("Last day"), not_after=timezone.localdate, initial=timezone.localdate)
+
+    def __init__(self, *args: Any, ended: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if ended:
+            self.fields["left_on"].required = False
+            self.fields["left_on"].help_text = _("Leave it empty if it still holds.")
 
 
 def _of_people(field: Any, people: QuerySet[Person]) -> None:

@@ -5,6 +5,7 @@ from .case import Case, CaseConcern, CaseKind, CasePerson, NoPersonsError
 from .closure import Closure
 from .cover import Cover, CoverCase, CoverReason
 from .crisis import Crisis
+from .household import CaseHousehold
 from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, ActionLink, Goal, Occurrence
@@ -18,6 +19,7 @@ __all__ = [
     "BasisKind",
     "Case",
     "CaseConcern",
+    "CaseHousehold",
     "CaseKind",
     "CaseMember",
     "CasePerson",

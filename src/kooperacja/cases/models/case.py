@@ -100,6 +100,11 @@ class Case(AuditedModel):
         if self.is_community:
             raise NoPersonsError(self.number)
 
+    def homes(self) -> models.QuerySet[Household]:
+        """Return all households of the family, the main one first, then as they were written down."""
+        of_the_case = Household.objects.filter(Q(pk=self.household_id) | Q(further_of__case=self))
+        return of_the_case.order_by(models.F("further_of").asc(nulls_first=True), "pk")
+
 
 class NoPersonsError(Exception):
     """Somebody tried to put a person, or a household, into a case of a community."""

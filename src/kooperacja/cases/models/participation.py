@@ -75,11 +75,14 @@ class ParticipationBasis(AuditedModel):
     def is_of_who_came_of_age(self, today: date) -> bool:
         """Tell whether a guardian agreed for somebody who is an adult now, and must be asked themselves."""
         spoken_for = self.kind == BasisKind.AGREEMENT and self.state == BasisState.GIVEN and not self.of_adult
-        return spoken_for and self.person.birth_date is not None and not self.person.is_child_on(today)
+        person = self.person
+        asked = spoken_for and person.birth_date is not None and not person.has_died
+        return asked and not person.is_child_on(today)
 
     def is_asked_at_adulthood(self) -> bool:
         """Tell whether somebody is asked because they came of age, and hasn't answered yet."""
-        return self.state == BasisState.ASKED and self.stated_on == self.person.of_age_on
+        asked = self.state == BasisState.ASKED and not self.person.has_died
+        return asked and self.stated_on == self.person.of_age_on
 
     def counts_as_adult(self) -> bool:
         """Tell whether it is an adult's: by the age on the day; without a date of birth, unless a guardian spoke."""

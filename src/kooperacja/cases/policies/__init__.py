@@ -20,6 +20,7 @@ from .case import (
 from .content import CASE_CONCERNS, NOTES
 from .covers import COVERS
 from .crisis import CRISES
+from .households import HOUSEHOLDS
 from .persons import (
     BASES,
     EVERYTHING,
@@ -43,6 +44,7 @@ __all__ = [
     "DISCLOSURES",
     "EVERYTHING",
     "GOALS",
+    "HOUSEHOLDS",
     "IDENTITY_AND_CONTACT",
     "NOTES",
     "PERSONS",

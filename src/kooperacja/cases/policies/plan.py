@@ -71,10 +71,11 @@ def _to_answer(actor: Actor, cases: IdSet) -> Any:
 
 
 def _of_those_who_take_part(actions: Any) -> Any:
-    """Leave out actions towards a goal of somebody who refused, withdrew or left: they speak of that person."""
+    """Leave out actions towards a goal of somebody who refused, withdrew, left or died: they speak of that person."""
     of_the_person = {"case": OuterRef("case"), "person": OuterRef("goal__person")}
     silent = (BasisState.REFUSED, BasisState.WITHDRAWN)
-    return actions.exclude(Exists(ParticipationBasis.objects.filter(**of_the_person, state__in=silent))).exclude(
+    living = actions.exclude(goal__person__has_died=True)
+    return living.exclude(Exists(ParticipationBasis.objects.filter(**of_the_person, state__in=silent))).exclude(
         Exists(CasePerson.objects.filter(**of_the_person).exclude(left_on=None))
     )
 

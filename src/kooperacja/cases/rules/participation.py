@@ -49,6 +49,7 @@ class BasisRefusal(TextChoices):
     IN_THE_FUTURE = "basis_in_the_future", _("The day is in the future.")
     BEFORE_IT_BEGAN = "basis_before_it_began", _("The day is before the one on which it was given.")
     NOT_IN_THE_CASE = "basis_not_in_the_case", _("This person isn't in the case.")
+    HAS_DIED = "basis_has_died", _("This person has died. Nobody is asked for anything more.")
     NO_HOW = "basis_no_how", _("Say how the person said it.")
     NO_ORDER_NUMBER = "basis_no_order_number", _("Give the number of the court's order.")
     NO_PROVISION = "basis_no_provision", _("Give the provision that makes it a duty.")
@@ -84,6 +85,7 @@ class Statement:
     guardians: Collection[int]  # those who may agree on the person's behalf that day, by key
     second_guardian: SecondGuardian
     second_guardian_reason: str
+    has_died: bool = False
 
 
 def basis_refusals(told: Statement, *, today: date) -> frozenset[BasisRefusal]:
@@ -95,6 +97,7 @@ def basis_refusals(told: Statement, *, today: date) -> frozenset[BasisRefusal]:
     checks = {
         BasisRefusal.IN_THE_FUTURE: told.stated_on > today,
         BasisRefusal.NOT_IN_THE_CASE: not told.in_the_case,
+        BasisRefusal.HAS_DIED: told.has_died,
         BasisRefusal.NO_HOW: agreement and told.answer is not Answer.ASKED and not told.how,
         BasisRefusal.NO_ORDER_NUMBER: told.kind is BasisKind.COURT_ORDER and not told.reference,
         BasisRefusal.NO_PROVISION: told.kind is BasisKind.STATUTORY_DUTY and not told.reference,

@@ -26,6 +26,7 @@ from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 
 from ..actions.clocks import show_clocks, with_clocks
+from ..actions.life import people_left_open
 from ..actions.progress import set_numbers, set_review, start_case, what_is_missing
 from ..actions.reporter import protect_reporter_of
 from ..forms.cases import CaseFilterForm, NumbersForm, ReviewForm
@@ -36,6 +37,7 @@ from ..rules.reviewing import proposed_review
 from ..rules.start import Missing
 from ..states import WAITING, ActionState, CaseState
 from .answers import own_actions
+from .homes import homes_of
 from .people import to_be_asked
 from .sharing import told_facts
 from .shell import ALERTS, CARDS, MEMBER_CARDS, Part, in_order, render_case
@@ -84,7 +86,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
     is_whole = CASES.allows(request.actor, Permission.CASE_VIEW_WHOLE, found)
     missing = what_is_missing(found) if is_whole and found.state == CaseState.OPENED else frozenset()
     persons = PERSONS.permitted(request.actor, Permission.PERSON_VIEW).filter(
-        case_persons__case=found, case_persons__left_on=None
+        case_persons__case=found, case_persons__left_on=None, has_died=False
     )
     actions = ACTIONS.permitted(request.actor, Permission.ACTION_VIEW).filter(case=found)
     own = [] if is_whole else own_actions(request, found)
@@ -109,7 +111,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         closures=CLOSURES.permitted(request.actor, Permission.CLOSURE_VIEW).filter(case=found).order_by("-closed_at"),
         own_place=TEAM.permitted(request.actor, Permission.TEAM_LEAVE).filter(case=found).first(),
         persons=persons.order_by("pk"),
-        address=_address(found, persons),
+        address=_address(request, found),
         own_actions=own,
         actions=actions.exclude(pk__in=[one.action.pk for one in own])
         .select_related("institution", "member__membership__user")
@@ -120,6 +122,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         alerts=[alert(request, found) for alert in in_order(ALERTS)],
         cards=[card(request, found) for card in in_order(CARDS if is_whole else MEMBER_CARDS)],
         to_ask=to_be_asked(request, found) if is_whole else [],
+        to_decide=people_left_open(found) if is_whole else [],
     )
 
 
@@ -131,12 +134,10 @@ def _review(case: Case) -> dict[str, Any]:
     return initial
 
 
-def _address(case: Case, persons: Any) -> str:
-    """Return the address of the household to those who see somebody who lives there."""
-    if case.is_community:
-        return ""
-    members = case.home.members.filter(person__in=persons, ends_on=None)
-    return str(case.home.address) if members.exists() else ""
+def _address(request: ActorRequest, case: Case) -> str:
+    """Return the address of the main household to those who may know it, while somebody lives there."""
+    homes = [home for home in homes_of(request.actor, case) if home.is_main and home.people]
+    return str(homes[0].household.address) if homes else ""
 
 
 @needs(Permission.CASE_CONCERN_VIEW)

@@ -1,9 +1,8 @@
 """The family of a case: its persons, their contact, where they live."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +24,9 @@ from kooperacja.kernel.refused import Refused
 from kooperacja.persons.models import Guardianship, Kinship, Person
 from kooperacja.persons.rules import PersonRefusal
 
+from ..actions.life import left_open_by
 from ..actions.lookups import gminas_of
-from ..actions.participation import guardians_in
+from ..actions.participation import who_may_agree_for
 from ..actions.people import (
     PersonDetails,
     add_person,
@@ -54,6 +54,7 @@ from ..models import BasisKind, Case, ParticipationBasis
 from ..policies import BASES, CASES, PERSONS
 from ..rules.participation import Doubt, doubt
 from ..states import BasisState
+from .homes import Home, homes_of
 from .shell import Part, render_case
 
 
@@ -64,11 +65,22 @@ class PersonCard:
     person: Person
     fields: frozenset[str]
     lives_there: bool = False
+    homes: Sequence[Home] = ()
     left_on: date | None = None
     basis: ParticipationBasis | None = None
     kin: list[tuple[str, str, Kinship]] = field(default_factory=list)
     guardians: list[tuple[str, Guardianship]] = field(default_factory=list)
     doubt: Doubt | None = None
+
+    @property
+    def kin_now(self) -> list[tuple[str, str, Kinship]]:
+        """Who is kin today."""
+        return [one for one in self.kin if one[2].ends_on is None]
+
+    @property
+    def kin_before(self) -> list[tuple[str, str, Kinship]]:
+        """Who was kin once: a former husband, a former partner."""
+        return [one for one in self.kin if one[2].ends_on is not None]
 
     def has(self, name: str) -> bool:
         """Whether the reader may see this field."""
@@ -110,29 +122,30 @@ def person_of(request: ActorRequest, case: Case, person: UUID, permission: Permi
 
 def cards_of(request: ActorRequest, case: Case) -> list[PersonCard]:
     """Return the persons of the case that the reader may see, in the order in which they came."""
-    persons = PERSONS.permitted(request.actor, Permission.PERSON_VIEW).filter(case_persons__case=case)
-    there = set(case.home.members.on(timezone.localdate()).values_list("person_id", flat=True))
+    seen = PERSONS.permitted(request.actor, Permission.PERSON_VIEW).filter(case_persons__case=case)
+    persons = list(seen.order_by("case_persons__added_on", "pk"))
+    fields = PERSONS.fields_of_all(request.actor, persons)
+    homes = homes_of(request.actor, case)
     left = dict(case.case_persons.values_list("person_id", "left_on"))
     bases = BASES.permitted(request.actor, Permission.BASIS_VIEW).filter(case=case)
     basis = {one.person_id: one for one in bases.select_related("person", "given_by")}
-    shown = list(persons.order_by("case_persons__added_on", "pk"))
-    fields = PERSONS.fields_of_all(request.actor, shown)
-    guardians = guardians_in(case, on=timezone.localdate())
+    may_agree = who_may_agree_for(case, persons, on=timezone.localdate()) if basis else {}
     return [
         PersonCard(
             person=one,
             fields=fields[one.pk],
-            lives_there=one.pk in there,
+            lives_there=any(home.is_main and one.pk in home.people for home in homes),
+            homes=[home for home in homes if one.pk in home.people],
             left_on=left.get(one.pk),
             basis=basis.get(one.pk),
-            doubt=_doubt(basis.get(one.pk), guardians.get(one.pk, {})),
+            doubt=_doubt(basis.get(one.pk), may_agree.get(one.pk, {})),
         )
-        for one in shown
+        for one in persons
     ]
 
 
-def _doubt(basis: ParticipationBasis | None, guardians: Container[int]) -> Doubt | None:
-    if basis is None:
+def _doubt(basis: ParticipationBasis | None, may_agree: Collection[int]) -> Doubt | None:
+    if basis is None or basis.person.has_died:
         return None
     today = timezone.localdate()
     if basis.is_asked_at_adulthood():
@@ -141,7 +154,7 @@ def _doubt(basis: ParticipationBasis | None, guardians: Container[int]) -> Doubt
         agreed=basis.kind == BasisKind.AGREEMENT and basis.state == BasisState.GIVEN,
         is_child=basis.person.is_child_on(today),
         of_adult=basis.of_adult,
-        guardian_may_agree=basis.given_by_id in guardians,
+        guardian_may_agree=basis.given_by_id in may_agree,
     )
 
 
@@ -151,16 +164,17 @@ def person_list(request: ActorRequest, case: UUID) -> HttpResponse:
     """Who the case is about, how to reach them, and on what their taking part rests."""
     found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_VIEW, case))
     cards = cards_of(request, found)
+    homes = [(home, [card for card in cards if home in card.homes]) for home in homes_of(request.actor, found)]
+    now = [row for row in homes if not row[0].has_ended]
     context: dict[str, Any] = {
-        "present": [card for card in cards if card.left_on is None],
+        "homes": now,
+        "former_homes": [row for row in homes if row[0].has_ended],
+        "several_homes": len(now) > 1,
+        "present": [card for card in cards if card.left_on is None and not card.person.has_died],
+        "died": [card for card in cards if card.left_on is None and card.person.has_died],
         "past": [card for card in cards if card.left_on is not None],
-        "household": found.home if any(card.lives_there for card in cards) or _sees_all(request, found) else None,
     }
     return render_case(request, "cases/person_list.html", found, part=Part.PEOPLE, **context)
-
-
-def _sees_all(request: ActorRequest, case: Case) -> bool:
-    return CASES.allows(request.actor, Permission.CASE_VIEW_WHOLE, case)
 
 
 @needs(Permission.PERSON_VIEW)
@@ -170,34 +184,45 @@ def person_view(request: ActorRequest, case: UUID, person: UUID) -> HttpResponse
     found = CASES.get_or_404(request.actor, Permission.CASE_VIEW, case)
     one = person_of(request, found, person, Permission.PERSON_VIEW)
     card = next(card for card in cards_of(request, found) if card.person.pk == one.pk)
-    wards: list[str] = []
+    several = sum(not home.has_ended for home in homes_of(request.actor, found)) > 1
+    context: dict[str, Any] = {"card": card, "person": one, "several_homes": several, "today": timezone.localdate()}
     if PERSONS.allows(request.actor, Permission.PERSON_VIEW_WHOLE, one):
-        today = timezone.localdate()
-        kin = _kin_of(one)
-        guardians = list(one.guardians.select_related("guardian", "ward").order_by("starts_on", "pk"))
-        held = [row for row in one.wards.on(today).select_related("ward") if today <= (row.last_day or today)]
-        near = [person for person, _label, _row in kin], [row.guardian for row in guardians], [row.ward for row in held]
-        names = names_of(request, chain(*near))
-        card.kin.extend((names[person.pk], label, row) for person, label, row in kin)
-        card.guardians.extend((names[row.guardian_id], row) for row in guardians)
-        wards.extend(names[row.ward_id] for row in held)
-    context: dict[str, Any] = {"card": card, "person": one, "wards": wards, "today": timezone.localdate()}
+        context |= _relations(request, one, card)
+        context["left_open"] = left_open_by(found, [one]) if one.has_died else None
     return render_case(request, "cases/person_view.html", found, part=Part.PEOPLE, **context)
 
 
-def names_of(request: ActorRequest, people: Iterable[Person]) -> dict[int, str]:
-    """Return by key the names of those whom the reader may see; of anybody else, that there is somebody. One query."""
-    keys = {person.pk: person for person in people}
-    rows = PERSONS.permitted(request.actor, Permission.PERSON_VIEW).filter(pk__in=keys)
-    seen = set(rows.values_list("pk", flat=True))
-    return {key: one.name if key in seen else _("somebody outside your cases") for key, one in keys.items()}
+def _relations(request: ActorRequest, one: Person, card: PersonCard) -> dict[str, Any]:
+    """Put kin and guardians on the card; return the names of those for whom this person decides, or decided."""
+    kin_of, kin = list(one.kin_of.select_related("person")), list(one.kin.select_related("relative"))
+    guardians = list(one.guardians.select_related("guardian", "ward").order_by("starts_on", "pk"))
+    wards = list(one.wards.on(timezone.localdate()).select_related("ward", "guardian"))
+    others = [row.person for row in kin_of] + [row.relative for row in kin]
+    names = Names(request, [*others, *(row.guardian for row in guardians), *(row.ward for row in wards)])
+    card.kin.extend((names.of(row.person), row.get_kind_display(), row) for row in kin_of)
+    card.kin.extend((names.of(row.relative), row.reverse_label, row) for row in kin)
+    card.guardians.extend((names.of(row.guardian), row) for row in guardians)
+    today = timezone.localdate()
+    decides = [row for row in wards if today <= (row.last_day or today)]
+    orphaned = [row for row in wards if one.has_died and today <= (row.last_day_by_age or today)]
+    return {
+        "wards": [] if one.has_died else [names.of(row.ward) for row in decides],
+        "wards_of_who_died": [names.of(row.ward) for row in orphaned],
+    }
 
 
-def _kin_of(one: Person) -> list[tuple[Person, str, Kinship]]:
-    """Return (who, what they are to this person, row) of everybody who is kin."""
-    ours = [(row.person, row.get_kind_display(), row) for row in one.kin_of.select_related("person")]
-    theirs = [(row.relative, row.reverse_label, row) for row in one.kin.select_related("relative")]
-    return [*ours, *theirs]
+class Names:
+    """Names of relatives and guardians: of those whom the reader may see; of anybody else, that they are there."""
+
+    def __init__(self, request: ActorRequest, people: Iterable[Person]) -> None:
+        seen = PERSONS.permitted(request.actor, Permission.PERSON_VIEW).filter(pk__in=[one.pk for one in people])
+        self._seen = set(seen.values_list("pk", flat=True))
+
+    def of(self, person: Person) -> str:
+        """Return the name, or words that say no more than that there is somebody."""
+        if person.pk not in self._seen:
+            return _("somebody outside your cases")
+        return _("%s (has died)") % person.name if person.has_died else person.name
 
 
 def to_be_asked(request: ActorRequest, case: Case) -> list[Person]:
@@ -208,6 +233,7 @@ def to_be_asked(request: ActorRequest, case: Case) -> list[Person]:
         state__in=(BasisState.GIVEN, BasisState.ASKED),
         person__case_persons__case=case,
         person__case_persons__left_on=None,
+        person__has_died=False,
     )
     rows = found.select_related("person").order_by("pk")
     return [one.person for one in rows if one.is_of_who_came_of_age(today) or one.is_asked_at_adulthood()]
@@ -303,7 +329,8 @@ def person_leave(request: ActorRequest, case: UUID, person: UUID) -> HttpRespons
     """Write down that a person left the household, the case, or both."""
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
     one = person_of(request, found, person, Permission.PERSON_EDIT)
-    lives_there = found.home.members.filter(person=one, ends_on=None).exists()
+    homes = [home for home in homes_of(request.actor, found) if one.pk in home.people]
+    lives_there = bool(homes)
     form = open_form(request, PersonLeaveForm, lives_there=lives_there)
     if request.method == "POST" and form.is_valid():
         try:
@@ -313,7 +340,7 @@ def person_leave(request: ActorRequest, case: UUID, person: UUID) -> HttpRespons
         else:
             messages.success(request, _("It is written down."))
             return redirect("cases:people", case)
-    context: dict[str, Any] = {"form": form, "person": one, "lives_there": lives_there}
+    context: dict[str, Any] = {"form": form, "person": one, "lives_there": lives_there, "homes": homes}
     return render_case(request, "cases/person_leave.html", found, part=Part.PEOPLE, **context)
 
 

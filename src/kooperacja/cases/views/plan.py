@@ -42,7 +42,7 @@ ACTION_DRAFT = draft_kind("dzialanie", title=gettext_lazy("an action of a plan")
 
 def people_of(request: ActorRequest, case: Case) -> Any:
     persons = PERSONS.permitted(request.actor, Permission.PERSON_VIEW_WHOLE)
-    return persons.filter(case_persons__case=case, case_persons__left_on=None).order_by("pk")
+    return persons.filter(case_persons__case=case, case_persons__left_on=None, has_died=False).order_by("pk")
 
 
 @needs(Permission.CASE_EDIT)

@@ -1,5 +1,6 @@
 """What a member of the team sees, who decided it and why; what they would see, before it is decided."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,7 @@ from ..models import CaseMember, Level
 from ..policies import ACTIONS, CASE_CONCERNS, CASES, DISCLOSURES, NOTES, PERSONS, SUPPORTS, TEAM
 from ..rules.participation import BasisKind
 from ..rules.sharing import SharingAnswer
+from .homes import Home, homes_of
 from .shell import SIGHTS, Part, render_case
 
 HELPER = ("name", "tie", "helps_with", "phone", "since", "until")
@@ -44,6 +46,7 @@ class Sight:
     actions: Any = ()
     notes: Any = ()
     facts: Any = ()
+    homes: Sequence[Home] = ()
 
 
 def sight_of(place: CaseMember) -> Sight:
@@ -58,6 +61,7 @@ def sight_of(place: CaseMember) -> Sight:
         actions=ACTIONS.permitted(member, Permission.ACTION_VIEW).filter(case=case).order_by("due_on", "pk"),
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk"),
         facts=told_facts(member, case),
+        homes=[] if case.is_community else homes_of(member, case),
     )
 
 

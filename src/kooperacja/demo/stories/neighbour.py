@@ -7,6 +7,7 @@ from kooperacja.concerns.telling import Arrival, Telling
 from kooperacja.concerns.terms import Channel, ReporterKind, Source, Urgency
 
 from ..telling import Story
+from .two_homes import husband_died
 
 
 def tell(story: Story) -> None:
@@ -61,3 +62,4 @@ def tell(story: Story) -> None:
     grandmother = case.case_persons.get().person
     story.agrees(case, grandmother, calendar.ago(28))
     story.aims(case, "Zdążymy z pismem na rozprawę.", grandmother, calendar.ago(28))
+    husband_died(story, case, grandmother)

@@ -13,6 +13,7 @@ from kooperacja.reviews.actions.reviewing import Measured
 from kooperacja.reviews.rules import Decision
 
 from ..telling import Story
+from .two_homes import kuba_at_dads
 
 
 def tell(story: Story) -> None:
@@ -207,6 +208,7 @@ def tell(story: Story) -> None:
         "Szkole nie jest to potrzebne do jej zadania.",
         ago(58),
     )
+    kuba_at_dads(story, case, mother, kuba)
 
 
 def _is_it_the_way(story: Story, case: Case) -> None:

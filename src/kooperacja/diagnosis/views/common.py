@@ -24,7 +24,7 @@ def team_of(request: ActorRequest, case: Case) -> Any:
 
 def choices_for(request: ActorRequest, case: Case) -> dict[str, Any]:
     """Return whom the form offers: who is in the case and in the team today."""
-    present = persons_of(request, case).filter(case_persons__left_on=None)
+    present = persons_of(request, case).filter(case_persons__left_on=None, has_died=False)
     return {
         "people": [(str(one.public_id), one.name) for one in present],
         "team": [(str(one.public_id), _place(one)) for one in team_of(request, case).filter(left_on=None)],

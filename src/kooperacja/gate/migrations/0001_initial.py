@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0009_crises'),
+        ('cases', '0010_crises'),
         ('institutions', '0001_initial'),
     ]
 

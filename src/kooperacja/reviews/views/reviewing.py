@@ -59,7 +59,7 @@ def review_hold(request: ActorRequest, case: UUID) -> HttpResponse:
     actor, today = request.actor, timezone.localdate()
     draft = draft_of(request, DRAFT, about=found.public_id)
     people = PERSONS.permitted(actor, Permission.PERSON_VIEW).filter(
-        case_persons__case=found, case_persons__left_on=None
+        case_persons__case=found, case_persons__left_on=None, has_died=False
     )
     team: Any = TEAM.permitted(actor, Permission.TEAM_VIEW).filter(case=found, left_on=None)
     since = since_last_review(found, actor=actor)

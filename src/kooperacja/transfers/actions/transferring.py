@@ -60,8 +60,9 @@ class Offer:
 
 
 def present_persons(case: Case) -> list[Person]:
-    """Return the people whom the case is about now."""
-    return list(Person.objects.filter(case_persons__case=case, case_persons__left_on=None).order_by("pk"))
+    """Return the living people whom the case is about now."""
+    here = Person.objects.filter(case_persons__case=case, case_persons__left_on=None, has_died=False)
+    return list(here.order_by("pk"))
 
 
 def why_not_transfer(case: Case, offer: Offer, *, now: datetime) -> frozenset[TransferRefusal]:
@@ -97,7 +98,8 @@ def content_of(case: Case, offer: Offer, *, now: datetime) -> dict[str, Any]:
     """Return exactly what the other centre will read; the page before sending shows the same."""
     today = timezone.localdate(now)
     guardians: dict[int, set[int]] = {}
-    for row in Guardianship.objects.on(today).filter(ward__in=offer.persons, kind__in=MAY_AGREE):
+    rows = Guardianship.objects.on(today).filter(ward__in=offer.persons, kind__in=MAY_AGREE)
+    for row in rows.filter(guardian__has_died=False):
         guardians.setdefault(row.ward_id, set()).add(row.guardian_id)
     known = {
         one.pk: Known(

@@ -134,7 +134,7 @@ def transfer_outside(request: ActorRequest, case: UUID) -> HttpResponse:
 def _offer(request: ActorRequest, case: Case, kind: type[TransferForm], to: Institution | None) -> HttpResponse:
     now = timezone.now()
     persons = PERSONS.permitted(request.actor, Permission.PERSON_EDIT).filter(
-        case_persons__case=case, case_persons__left_on=None
+        case_persons__case=case, case_persons__left_on=None, has_died=False
     )
     people = {str(one.public_id): one for one in persons.order_by("pk")}
     adults = [one for one in people.values() if not one.is_child_on(timezone.localdate(now))]

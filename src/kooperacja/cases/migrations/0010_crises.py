@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_coming_of_age'),
+        ('cases', '0009_cover'),
         ('institutions', '0001_initial'),
     ]
 
