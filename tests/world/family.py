@@ -12,6 +12,7 @@ from kooperacja.cases.models import (
     Disclosure,
     Goal,
     How,
+    Merge,
     Note,
     NoteKind,
     PaperKind,
@@ -63,6 +64,9 @@ def _family(world: World, today: date) -> None:
         surname=word("child_surname"),
         birth_date=today.replace(day=1) - timedelta(days=9 * 365),
     )
+    world.alias = make(
+        Person, centre=world.ops, first_name="Zapis", surname=word("alias_surname"), merged_into=world.person
+    )
     for row in (world.person, world.child):
         make(HouseholdMember, household=world.household, person=row, starts_on=SINCE)
     world.kinship = make(Kinship, person=world.person, relative=world.child, kind=KinshipKind.PARENT)
@@ -86,6 +90,14 @@ def _case(world: World, today: date) -> None:
     )
     for row in (world.person, world.child):
         make(CasePerson, case=world.case, person=row, added_on=SINCE)
+    world.merge = make(
+        Merge,
+        person=world.alias,
+        into=world.person,
+        done_at=now,
+        done_by=world.lead.membership,
+        trail={"before": {}, "removed": [], "left": {}},
+    )
     world.basis = make(
         ParticipationBasis,
         case=world.case,

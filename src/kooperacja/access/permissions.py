@@ -71,6 +71,8 @@ class Permission(StrEnum):
     PERSON_VIEW = "persons.person.view"
     PERSON_VIEW_WHOLE = "persons.person.view_whole"
     PERSON_EDIT = "persons.person.edit"
+    PERSON_MERGE = "persons.person.merge"
+    MERGE_UNDO = "cases.merge.undo"
     NOTE_VIEW = "cases.note.view"
     NOTE_EDIT = "cases.note.edit"
     GOAL_VIEW = "cases.goal.view"

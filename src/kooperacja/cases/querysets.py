@@ -100,7 +100,7 @@ class BasisQuerySet(AuditedQuerySet[Any]):
 
     def of_who_may_have_come_of_age(self, today: date) -> Self:
         """Guardians' agreements that may have stopped counting; rows from before there were indexes are among them."""
-        spoken_for = self.filter(state=BasisState.GIVEN, kind="agreement", of_adult=False)
+        spoken_for = self.filter(state=BasisState.GIVEN, kind="agreement", of_adult=False, person__merged_into=None)
         return spoken_for.filter(came_of_age(today) | Q(until_day=None))
 
     def _holding(self) -> Self:

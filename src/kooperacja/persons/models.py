@@ -42,7 +42,11 @@ class PersonQuerySet(AuditedQuerySet["Person"]):
 
 
 class Person(AuditedModel):
-    """A natural person. Everything about them is sealed; PESEL alone can be found, by its keyed index."""
+    """A natural person. Everything about them is sealed; PESEL alone can be found, by its keyed index.
+
+    A record that turned out to be of somebody who is written down already stays, `merged_into` the other: nothing hangs
+    on it any more, and its address leads on.
+    """
 
     centre = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     first_name = EncryptedTextField(_("first name"), max_length=100)
@@ -55,11 +59,16 @@ class Person(AuditedModel):
     email = EncryptedTextField(_("e-mail address"), max_length=254, blank=True)
     safe_contact = EncryptedTextField(_("safe way and hour of contact"), max_length=300, blank=True)
     letters_are_safe = models.BooleanField(_("letters may be sent"), default=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="aliases")
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="split_off")
 
     objects = PersonQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
     class Meta:
         indexes = [models.Index(fields=["centre", "pesel_index"], name="person_by_pesel")]
+        constraints = [
+            models.CheckConstraint(name="person_not_merged_into_itself", condition=~Q(merged_into=F("id"))),
+        ]
 
     @property
     def name(self) -> str:

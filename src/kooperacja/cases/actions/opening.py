@@ -22,7 +22,7 @@ from kooperacja.territory.models import Unit
 from .. import notifications
 from ..events import CaseEvent
 from ..models import Case, CaseConcern, CasePerson, Role
-from ..policies import CASES
+from ..policies import CASES, PERSONS
 from ..rules.team import appointing_refusals
 from .appointing import candidate, seat
 
@@ -46,7 +46,7 @@ class Opening:
     """What a case opens with: where the household lives, who is in it, who leads."""
 
     unit: Unit
-    persons: Sequence[NewPerson]
+    persons: Sequence[NewPerson | Person]
     lead: Membership
     deputy: Membership | None = None
     address: str = ""
@@ -89,16 +89,21 @@ def make_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
     )
     case.save()
     for known in opening.persons:
-        _add_person(case, known, today=today)
+        _add_person(case, known, actor=actor, today=today)
     for role, membership in ((Role.LEAD, opening.lead), (Role.DEPUTY, opening.deputy)):
         if membership is not None:
             notifications.joined(seat(case, membership, role, now=now), actor=actor, now=now)
     return case
 
 
-def _add_person(case: Case, known: NewPerson, *, today: date) -> None:
-    person = Person(centre=case.centre, **asdict(known))
-    person.save()
+def _add_person(case: Case, known: NewPerson | Person, *, actor: Actor, today: date) -> None:
+    """Add a new person, or one who is written down already and whom the actor sees whole."""
+    if isinstance(known, Person):
+        PERSONS.require(actor, Permission.PERSON_VIEW_WHOLE, known)
+        person = known
+    else:
+        person = Person(centre=case.centre, **asdict(known))
+        person.save()
     HouseholdMember(household=case.home, person=person, starts_on=today).save()
     CasePerson(case=case, person=person, added_on=today).save()
 

@@ -3,6 +3,7 @@
 from ..states import ClosureReason
 from .case import Case, CaseConcern, CaseKind, CasePerson, NoPersonsError
 from .closure import Closure
+from .merge import Merge
 from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, ActionLink, Goal, Occurrence
@@ -25,6 +26,7 @@ __all__ = [
     "Goal",
     "How",
     "Level",
+    "Merge",
     "NoPersonsError",
     "Note",
     "NoteKind",
