@@ -51,7 +51,11 @@ def merge_persons(
         Stale: somebody changed one of them meanwhile.
         Refused: they can't be one (`MergeRefusal`), or the details can't be so (`PersonRefusal`).
     """
-    with recording(PersonEvent.MERGED, actor=actor) as record, compared_by_machine():
+    with (
+        recording(PersonEvent.MERGED, actor=actor) as record,
+        compared_by_machine(),
+        telling_in_all_cases((kept, gone), one_person={gone.pk: kept.pk}, actor=actor, now=now),
+    ):
         kept, gone = _locked(kept, gone)
         _require(kept, gone, actor)
         refuse(what_speaks_against(kept, gone))
@@ -59,8 +63,7 @@ def merge_persons(
             if row.version != version:
                 raise Stale(row)
         record.about(kept)
-        with telling_in_all_cases((kept, gone), one_person={gone.pk: kept.pk}, actor=actor, now=now):
-            trail = _joined(kept, gone, details, now=now)
+        trail = _joined(kept, gone, details, now=now)
         left = digests((kept, gone))
         merge = Merge(person=gone, into=kept, done_at=now, done_by_id=cast(int, actor.membership_id))
         merge.trail = {"before": trail.before, "removed": trail.removed, "left": left}
@@ -97,7 +100,10 @@ def what_speaks_against(kept: Person, gone: Person) -> frozenset[MergeRefusal]:
 def telling_in_all_cases(
     people: Collection[Person], *, one_person: dict[int, int], actor: Actor, now: datetime
 ) -> Iterator[None]:
-    """Tell whoever loses access in a case of these people by what happens inside."""
+    """Tell whoever loses access in a case of these people by what happens inside.
+
+    The cases are locked here, before the people are: whoever works in a case locks in that order, too.
+    """
     cases = Case.objects.filter(case_persons__person__in=people).distinct().order_by("pk")
     with ExitStack() as stack:
         for case in cases:
@@ -200,14 +206,15 @@ def undo_merge(merge: Merge, *, actor: Actor, now: datetime) -> Merge:
         PermissionDenied: the actor may not.
         Refused: something that hangs on the person has changed since (`UndoRefusal`).
     """
+    people, one_person = (merge.into, merge.person), {merge.person_id: merge.into_id}
     with (
         MERGES.recorded(PersonEvent.MERGE_UNDONE, Permission.MERGE_UNDO, merge, actor=actor) as merge,
         compared_by_machine(),
+        telling_in_all_cases(people, one_person=one_person, actor=actor, now=now),
     ):
-        kept, gone = _locked(merge.into, merge.person)
+        kept, gone = _locked(*people)
         refuse(what_prevents_undoing(merge))
-        with telling_in_all_cases((kept, gone), one_person={gone.pk: kept.pk}, actor=actor, now=now):
-            _put_back(kept, gone, merge.trail)
+        _put_back(kept, gone, merge.trail)
         merge.undone_at, merge.undone_by_id = now, cast(int, actor.membership_id)
         merge.save()
     return merge
