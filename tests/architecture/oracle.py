@@ -27,6 +27,7 @@ CASE_WORDS = (
     | {"child_first_name", "child_surname", "goal", "lead_action", "note", "cost_note", "version"}
     | {"score_note", "lead_contribution"}
 )
+CASE_WORDS |= {"alias_surname"}
 CASE_WORDS |= {"purpose", "support", "tie", "support_phone", "helps_with"}
 CASE_WORDS |= {"lead_tried", "tried_body", "qualification", "crisis"}
 CASE_WORDS |= SECOND_HOME | {"purpose", "support", "tie", "support_phone", "helps_with"}
@@ -94,6 +95,7 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("concerns:door_receipt", "token"): "receipt_token",
     ("cases:guardian_end", "person"): "child",
     ("cases:household_main", "household"): "second_household",
+    ("cases:person_merge", "twin"): "child",
     ("cases:member_letter", "case_member"): "letter_member",
     ("cases:member_add", "institution"): "school",
     ("", "other"): "linked_concern",
@@ -275,6 +277,12 @@ DOORS: dict[str, Door] = {
     "cases:concern_protect": Door(LEADS, BOTH),
     "cases:people": Door(TEAM),
     "cases:person_add": Door(LEADS, BOTH),
+    "cases:person_import": Door(LEADS, BOTH),
+    "cases:person_template": Door(MEMBERS),
+    "cases:person_twin": Door(LEADS, BOTH),
+    "cases:person_merge": Door(LEADS, BOTH),
+    "cases:person_split": Door(LEADS, BOTH),
+    "cases:merge_undo": Door(LEADS, BOTH),
     "cases:address_edit": Door(LEADS, BOTH),
     "cases:person": Door(TEAM),
     "cases:person_edit": Door(LEADS, BOTH),
@@ -396,6 +404,9 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("cases:concern", "lead", "linked_facts"),
     ("cases:plan", "deputy", "goal"),
     ("cases:person", "member", "adult_phone"),
+    ("cases:person", "lead", "alias_surname"),
+    ("cases:merge_undo", "deputy", "alias_surname"),
+    ("cases:person_merge", "lead", "child_first_name"),
     ("cases:action", "member", "measure"),
     ("cases:notes", "deputy", "note"),
     ("cases:timeline", "deputy", "note"),

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
+from kooperacja.kernel.likeness import near, stem
 from kooperacja.matching.rules import Home, Reason, Strength, home_of, known_person, likeness, strength, told_of
-from kooperacja.matching.rules.likeness import near
-from kooperacja.matching.rules.reading import stem
 
 TODAY = date(2026, 11, 22)
 

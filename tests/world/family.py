@@ -13,6 +13,7 @@ from kooperacja.cases.models import (
     Disclosure,
     Goal,
     How,
+    Merge,
     Note,
     NoteKind,
     PaperKind,
@@ -64,6 +65,9 @@ def _family(world: World, today: date) -> None:
         surname=word("child_surname"),
         birth_date=today.replace(day=1) - timedelta(days=9 * 365),
     )
+    world.alias = make(
+        Person, centre=world.ops, first_name="Zapis", surname=word("alias_surname"), merged_into=world.person
+    )
     for row in (world.person, world.child):
         make(HouseholdMember, household=world.household, person=row, starts_on=SINCE)
     # two more homes: the child's other one, and one of the grown-up alone
@@ -102,6 +106,14 @@ def _case(world: World, today: date) -> None:
         make(CasePerson, case=world.case, person=row, added_on=SINCE)
     for home in (world.second_household, world.shown_household):
         make(CaseHousehold, case=world.case, household=home, shown_to_team=True)
+    world.merge = make(
+        Merge,
+        person=world.alias,
+        into=world.person,
+        done_at=now,
+        done_by=world.lead.membership,
+        trail={"before": {}, "removed": [], "left": {}},
+    )
     world.basis = make(
         ParticipationBasis,
         case=world.case,

@@ -82,6 +82,8 @@ class Permission(StrEnum):
     PERSON_EDIT = "persons.person.edit"
     HOUSEHOLD_VIEW = "persons.household.view"
     HOUSEHOLD_EDIT = "persons.household.edit"
+    PERSON_MERGE = "persons.person.merge"
+    MERGE_UNDO = "cases.merge.undo"
     NOTE_VIEW = "cases.note.view"
     NOTE_EDIT = "cases.note.edit"
     GOAL_VIEW = "cases.goal.view"

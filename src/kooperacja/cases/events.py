@@ -39,7 +39,11 @@ class PersonEvent(TextChoices):
     """Events of the family: persons, their household, kinship and guardians."""
 
     ADDED = "cases.person_added", _("person added")
+    SEVERAL_ADDED = "cases.persons_added", _("several persons added")
     CHANGED = "cases.person_changed", _("person's data changed")
+    MERGED = "cases.person_merged", _("two records of one person joined")
+    MERGE_UNDONE = "cases.person_merge_undone", _("joining of two records taken back")
+    SPLIT = "cases.person_split", _("one record made into two persons")
     LEFT = "cases.person_left", _("person left the case")
     CAME_BACK = "cases.person_came_back", _("person came back to the case")
     MOVED_IN = "cases.person_moved_in", _("person joined the household")

@@ -103,7 +103,9 @@ class BasisQuerySet(AuditedQuerySet[Any]):
 
         Whoever left the case is asked when they come back; whoever has died is asked nothing.
         """
-        spoken_for = self._in_the_case().filter(state=BasisState.GIVEN, kind="agreement", of_adult=False)
+        spoken_for = self._in_the_case().filter(
+            state=BasisState.GIVEN, kind="agreement", of_adult=False, person__merged_into=None
+        )
         return spoken_for.filter(came_of_age(today) | Q(until_day=None))
 
     def _holding(self) -> Self:

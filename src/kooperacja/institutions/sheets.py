@@ -42,15 +42,18 @@ class FileProblem(Exception):
     """The file as a whole can't be read; the message says why in a plain sentence."""
 
 
-def read_sheet(content: bytes) -> Iterator[Line]:
+def read_sheet(content: bytes, *, also: str = "") -> Iterator[Line]:
     """Yield (number as a spreadsheet shows it, cells as tidy texts) of a CSV or of an XLSX's first sheet.
+
+    Args:
+        also: the encoding of a CSV that isn't UTF-8, such as "cp1250", in which a Polish Excel saves it.
 
     Raises:
         FileProblem: it is neither, or too large.
     """
     if len(content) > MAX_BYTES:
         raise FileProblem(_("The file is larger than %(size)d MB.") % {"size": MAX_BYTES // 1_000_000})
-    return _xlsx(content) if content.startswith(b"PK") else _csv(content)
+    return _xlsx(content) if content.startswith(b"PK") else _csv(content, also)
 
 
 def as_csv(lines: Sequence[Sequence[str]]) -> str:
@@ -67,9 +70,9 @@ def as_csv(lines: Sequence[Sequence[str]]) -> str:
     return text
 
 
-def _csv(content: bytes) -> Iterator[Line]:
+def _csv(content: bytes, also: str) -> Iterator[Line]:
     try:
-        text = content.decode("utf-8-sig")
+        text = _decoded(content, also)
     except UnicodeDecodeError as error:
         raise FileProblem(_not_a_sheet()) from error
     if "\0" in text:
@@ -83,6 +86,15 @@ def _csv(content: bytes) -> Iterator[Line]:
             yield number, [one_line(cell) for cell in cells]
     except csv.Error as error:
         raise FileProblem(_("Row %(row)d can't be read: check its quotation marks.") % {"row": number + 1}) from error
+
+
+def _decoded(content: bytes, also: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if not also:
+            raise
+        return content.decode(also)
 
 
 def _not_a_sheet() -> str:

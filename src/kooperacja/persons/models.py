@@ -43,7 +43,11 @@ class PersonQuerySet(AuditedQuerySet["Person"]):
 
 
 class Person(AuditedModel):
-    """A natural person. Everything about them is sealed; PESEL alone can be found, by its keyed index."""
+    """A natural person. Everything about them is sealed; PESEL alone can be found, by its keyed index.
+
+    A record that turned out to be of somebody who is written down already stays, `merged_into` the other: nothing hangs
+    on it any more, and its address leads on.
+    """
 
     centre = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     first_name = EncryptedTextField(_("first name"), max_length=100)
@@ -59,6 +63,8 @@ class Person(AuditedModel):
     has_died = models.BooleanField(_("has died"), default=False)
     died_on = EncryptedDateField(_("day of death"), blank=True)
     died_about = models.BooleanField(_("the day is approximate"), default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="aliases")
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="split_off")
 
     objects = PersonQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
@@ -69,6 +75,7 @@ class Person(AuditedModel):
                 condition=Q(has_died=True, died_on__isnull=False)
                 | Q(has_died=False, died_on__isnull=True, died_about=False),
             ),
+            models.CheckConstraint(name="person_not_merged_into_itself", condition=~Q(merged_into=F("id"))),
         ]
         indexes = [models.Index(fields=["centre", "pesel_index"], name="person_by_pesel")]
 

@@ -22,7 +22,7 @@ from kooperacja.territory.models import Unit
 from .. import notifications
 from ..events import CaseEvent
 from ..models import Case, CaseConcern, CasePerson, Role
-from ..policies import CASES
+from ..policies import CASES, PERSONS
 from ..rules.team import appointing_refusals
 from .appointing import candidate, seat
 from .crisis import begin_crisis
@@ -47,7 +47,7 @@ class Opening:
     """What a case opens with: where the household lives, who is in it, who leads."""
 
     unit: Unit
-    persons: Sequence[NewPerson]
+    persons: Sequence[NewPerson | Person]
     lead: Membership
     deputy: Membership | None = None
     address: str = ""
@@ -92,7 +92,7 @@ def make_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
     )
     case.save()
     for known in opening.persons:
-        _add_person(case, known, today=today)
+        _add_person(case, known, actor=actor, today=today)
     if opening.urgent_because:
         begin_crisis(case, opening.urgent_because, since=today, actor=actor, now=now)
     for role, membership in ((Role.LEAD, opening.lead), (Role.DEPUTY, opening.deputy)):
@@ -101,9 +101,14 @@ def make_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
     return case
 
 
-def _add_person(case: Case, known: NewPerson, *, today: date) -> None:
-    person = Person(centre=case.centre, **asdict(known))
-    person.save()
+def _add_person(case: Case, known: NewPerson | Person, *, actor: Actor, today: date) -> None:
+    """Add a new person, or one who is written down already and whom the actor sees whole."""
+    if isinstance(known, Person):
+        PERSONS.require(actor, Permission.PERSON_VIEW_WHOLE, known)
+        person = known
+    else:
+        person = Person(centre=case.centre, **asdict(known))
+        person.save()
     HouseholdMember(household=case.home, person=person, starts_on=today).save()
     CasePerson(case=case, person=person, added_on=today).save()
 

@@ -1,6 +1,6 @@
 """What closes a case to people of other institutions, whatever it was: they are told, and so is who leads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -23,16 +23,22 @@ def partners_with_account(case: Case) -> list[CaseMember]:
 
 
 @contextmanager
-def telling_who_loses_access(case: Case, *, actor: Actor, now: datetime) -> Iterator[None]:
+def telling_who_loses_access(
+    case: Case, *, actor: Actor, now: datetime, one_person: Mapping[int, int] | None = None
+) -> Iterator[None]:
     """Tell everybody concerned if what happens inside takes a person, or the whole case, from the partners.
 
     Only inside a recording. The policies shut the door by themselves; this only says so.
+
+    Args:
+        one_person: records that are of one person, by their keys: which stands for which. Read at the end, too.
     """
+    same = {} if one_person is None else one_person
     case.fresh()  # so that two of these don't happen at once, each believing that the other's person stays
     given, open_before = _given(case), _is_open(case)
     yield
     lost_case = open_before and not _is_open(case)
-    if not lost_case and given <= _given(case):
+    if not lost_case and {same.get(one, one) for one in given} <= {same.get(one, one) for one in _given(case)}:
         return
     for place in leading(case):
         notifications.taking_part_changed(place, actor=actor, now=now)

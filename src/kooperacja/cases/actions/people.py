@@ -57,14 +57,22 @@ def add_person(
     today = timezone.localdate(now)
     with CASES.recorded(PersonEvent.ADDED, Permission.CASE_EDIT, case, actor=actor) as case:
         person = Person(centre=case.centre)
-        _fill(person, details, today=today)
+        fill(person, details, today=today)
         if not pesel_is_right:
             _warn_of_same_pesel(person, actor)
         person.save()
-        CasePerson(case=case, person=person, added_on=today).save()
-        if lives_there:
-            HouseholdMember(household=case.home, person=person, starts_on=today).save()
+        bring_in(case, person, lives_there=lives_there, today=today)
     return person
+
+
+def bring_in(case: Case, person: Person, *, lives_there: bool, today: date) -> None:
+    """Let the case be about this person, be it again; only inside the recording of an action."""
+    place = case.case_persons.filter(person=person).first() or CasePerson(case=case, person=person, added_on=today)
+    if place.pk is None or place.left_on is not None:
+        place.left_on = None
+        place.save()
+    if lives_there and not case.home.members.filter(person=person, ends_on=None).exists():
+        HouseholdMember(household=case.home, person=person, starts_on=today).save()
 
 
 def edit_person(
@@ -85,19 +93,19 @@ def edit_person(
     """
     with PERSONS.recorded(PersonEvent.CHANGED, Permission.PERSON_EDIT, person, actor=actor, version=version) as person:
         pesel_before = person.pesel
-        _fill(person, details, today=timezone.localdate(now))
+        fill(person, details, today=timezone.localdate(now))
         if person.pesel != pesel_before and not pesel_is_right:
             _warn_of_same_pesel(person, actor)
         person.save()
         for basis in person.bases.select_related("case", "person"):
-            known = (basis.of_adult, basis.until_month, basis.until_day)
-            if known != basis.facts():  # another date of birth may make it a child's, or end it on another day
+            if not basis.is_true():  # another date of birth may make it a child's, or end it on another day
                 with telling_who_loses_access(basis.case, actor=actor, now=now):
                     basis.save()
     return person
 
 
-def _fill(person: Person, details: PersonDetails, *, today: date) -> None:
+def fill(person: Person, details: PersonDetails, *, today: date) -> None:
+    """Let the record say what is known of the person, unless it can't be so (`PersonRefusal`)."""
     told = asdict(details)
     said_minor = details.is_minor and details.birth_date is None
     refuse(

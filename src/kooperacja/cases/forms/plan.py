@@ -127,7 +127,7 @@ class ActionForm(TidyForm):
     )
     unit = forms.CharField(
         label=_("In what is it counted?"),
-        help_text=_("For example: % of lessons, nights a month."),
+        help_text=_("For example: per cent of lessons, nights a month."),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),

@@ -6,6 +6,7 @@ from .closure import Closure
 from .cover import Cover, CoverCase, CoverReason
 from .crisis import Crisis
 from .household import CaseHousehold
+from .merge import Merge
 from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, ActionLink, Goal, Occurrence
@@ -33,6 +34,7 @@ __all__ = [
     "Goal",
     "How",
     "Level",
+    "Merge",
     "NoPersonsError",
     "Note",
     "NoteKind",

@@ -72,6 +72,10 @@ class ParticipationBasis(AuditedModel):
             return of_adult, None, None
         return of_adult, month_index(of_age), day_index(of_age)
 
+    def is_true(self) -> bool:
+        """Tell whether what lies in the open still follows from the date of birth."""
+        return (self.of_adult, self.until_month, self.until_day) == self.facts()
+
     def is_of_who_came_of_age(self, today: date) -> bool:
         """Tell whether a guardian agreed for somebody who is an adult now, and must be asked themselves."""
         spoken_for = self.kind == BasisKind.AGREEMENT and self.state == BasisState.GIVEN and not self.of_adult

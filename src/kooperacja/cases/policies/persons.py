@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy
 from kooperacja.persons.models import Person
 
-from ..models import CasePerson, Level, ParticipationBasis, Role
+from ..models import CasePerson, Level, Merge, ParticipationBasis, Role
 from . import places
 from .case import leads_it, leads_it_unclosed
 
@@ -25,6 +27,13 @@ def person_of_case_led(actor: Actor) -> IdSet:
 def person_of_unclosed_case_led(actor: Actor) -> IdSet:
     """The persons of the unclosed cases that the actor leads."""
     return CasePerson.objects.filter(case_id__in=leads_it_unclosed(actor)).values_list("person_id")
+
+
+def person_of_cases_led_alone(actor: Actor) -> IdSet:
+    """The persons all of whose cases the actor leads, closed ones too."""
+    others = CasePerson.objects.filter(person=OuterRef("person")).exclude(case_id__in=leads_it(actor))
+    rows = CasePerson.objects.filter(case_id__in=leads_it(actor))
+    return rows.exclude(Exists(others)).values_list("person_id")
 
 
 def person_who_agreed(actor: Actor) -> IdSet:
@@ -63,8 +72,22 @@ PERSONS: Policy[Person] = Policy(
         Permission.PERSON_VIEW: [person_of_case_led, person_who_agreed, person_who_agreed_to_partners],
         Permission.PERSON_VIEW_WHOLE: [person_of_case_led],
         Permission.PERSON_EDIT: [person_of_unclosed_case_led],
+        Permission.PERSON_MERGE: [person_of_cases_led_alone],
     },
     fields={Permission.PERSON_VIEW: IDENTITY_AND_CONTACT, Permission.PERSON_VIEW_WHOLE: EVERYTHING},
+)
+
+
+# Ways to records that became one
+
+
+def merge_of_person_led_alone(actor: Actor) -> IdSet:
+    """The merges into persons all of whose cases the actor leads."""
+    return Merge.objects.filter(into_id__in=person_of_cases_led_alone(actor)).values_list("pk")
+
+
+MERGES: Policy[Merge] = Policy(
+    Merge, view=Permission.MERGE_UNDO, ways_in={Permission.MERGE_UNDO: [merge_of_person_led_alone]}
 )
 
 

@@ -21,6 +21,7 @@ from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.text import one_line
+from kooperacja.persons.models import Person
 
 from ..actions.community import CommunityOpening, open_community_case
 from ..actions.lookups import gminas_of, head_of, who_can_lead
@@ -29,6 +30,7 @@ from ..forms.common import show_refusals
 from ..forms.opening import CommunityForm, LinkForm, NewPersonFormSet, OpeningForm, OpeningFromConcernForm
 from ..models import Case
 from ..policies import CASES
+from .people import asked_whether_known
 
 NAME_AND_SURNAME = 2
 
@@ -39,8 +41,8 @@ def case_open(request: ActorRequest) -> HttpResponse:
     """Open a case that no concern led to."""
     form = open_form(request, OpeningForm, **_choices(request), initial=_suggested(request))
     persons = NewPersonFormSet(request.POST or None, prefix="osoba")
-    if request.method == "POST" and form.is_valid() and persons.is_valid():
-        opening = _opening(form.cleaned_data, persons)
+    if request.method == "POST" and form.is_valid() and (told := _people(request, persons)) is not None:
+        opening = _opening(form.cleaned_data, told)
 
         def make() -> str:
             return _opened(request, open_case(opening, actor=request.actor, now=timezone.now()))
@@ -82,8 +84,8 @@ def case_open_from_concern(request: ActorRequest, concern: UUID) -> HttpResponse
     initial = {**_suggested(request), "unit": found.unit_id, "address": found.address, "case_mark": found.case_mark}
     form = open_form(request, OpeningFromConcernForm, **_choices(request, also=found.unit_id), initial=initial)
     persons = NewPersonFormSet(request.POST or None, prefix="osoba", initial=_first_person(found))
-    if request.method == "POST" and form.is_valid() and persons.is_valid():
-        opening = _opening(form.cleaned_data, persons)
+    if request.method == "POST" and form.is_valid() and (told := _people(request, persons)) is not None:
+        opening = _opening(form.cleaned_data, told)
 
         def make() -> str:
             case = open_case_from_concern(
@@ -156,18 +158,28 @@ def _first_person(concern: Concern) -> list[dict[str, str]]:
     return [{"first_name": names[0], "surname": names[1], "safe_contact": concern.safe_contact}]
 
 
-def _opening(data: dict[str, Any], persons: Any) -> Opening:
-    known = [
-        NewPerson(
-            first_name=one_line(form.cleaned_data["first_name"]),
-            surname=one_line(form.cleaned_data["surname"]),
-            birth_date=form.cleaned_data["birth_date"],
-            phone=one_line(form.cleaned_data["phone"]),
-            safe_contact=one_line(form.cleaned_data["safe_contact"]),
-        )
-        for form in persons
-        if form.cleaned_data.get("first_name")
-    ]
+def _people(request: ActorRequest, persons: Any) -> list[NewPerson | Person] | None:
+    """Return who was typed, or whose record was chosen instead; None while something is wrong or a question is open."""
+    if not persons.is_valid():
+        return None
+    forms = [form for form in persons if form.cleaned_data.get("first_name")]
+    chosen = asked_whether_known(request, forms)
+    if not all(form.is_valid() for form in forms):
+        return None
+    return [person or _new_person(form.cleaned_data) for form, person in zip(forms, chosen, strict=True)]
+
+
+def _new_person(data: dict[str, Any]) -> NewPerson:
+    return NewPerson(
+        first_name=one_line(data["first_name"]),
+        surname=one_line(data["surname"]),
+        birth_date=data["birth_date"],
+        phone=one_line(data["phone"]),
+        safe_contact=one_line(data["safe_contact"]),
+    )
+
+
+def _opening(data: dict[str, Any], known: list[NewPerson | Person]) -> Opening:
     names = ("unit", "lead", "deputy", "address", "case_mark", "domain_number", "urgent_because")
     return Opening(persons=known, **{name: data[name] for name in names})
 

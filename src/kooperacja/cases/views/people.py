@@ -19,11 +19,12 @@ from kooperacja.access.views import ActorRequest, needs
 from kooperacja.audit.recording import Stale
 from kooperacja.drafts.editing import conflict
 from kooperacja.drafts.forms import open_form
-from kooperacja.drafts.once import once
+from kooperacja.drafts.once import once, was_carried_out
 from kooperacja.kernel.refused import Refused
 from kooperacja.persons.models import Guardianship, Kinship, Person
 from kooperacja.persons.rules import PersonRefusal
 
+from ..actions.duplicates import Sought, find_lookalikes, use_person
 from ..actions.life import left_open_by
 from ..actions.lookups import gminas_of
 from ..actions.participation import who_may_agree_for
@@ -37,7 +38,9 @@ from ..actions.people import (
     move_in,
     move_out,
 )
+from ..actions.twins import merges_into, one_that_stays
 from ..forms.common import initial_of
+from ..forms.duplicates import answer
 from ..forms.people import (
     AT_FIELD,
     INSIST,
@@ -182,6 +185,8 @@ def person_list(request: ActorRequest, case: UUID) -> HttpResponse:
 def person_view(request: ActorRequest, case: UUID, person: UUID) -> HttpResponse:
     """One person: everything for who leads, identity and contact for others."""
     found = CASES.get_or_404(request.actor, Permission.CASE_VIEW, case)
+    if (stays := one_that_stays(person, actor=request.actor)) is not None:
+        return redirect("cases:person", case, stays.public_id)
     one = person_of(request, found, person, Permission.PERSON_VIEW)
     card = next(card for card in cards_of(request, found) if card.person.pk == one.pk)
     several = sum(not home.has_ended for home in homes_of(request.actor, found)) > 1
@@ -189,6 +194,13 @@ def person_view(request: ActorRequest, case: UUID, person: UUID) -> HttpResponse
     if PERSONS.allows(request.actor, Permission.PERSON_VIEW_WHOLE, one):
         context |= _relations(request, one, card)
         context["left_open"] = left_open_by(found, [one]) if one.has_died else None
+    if PERSONS.allows(request.actor, Permission.PERSON_MERGE, one):
+        merges = merges_into(one)
+        bases = BASES.permitted(request.actor, Permission.BASIS_VIEW).filter(case=found)
+        first = one.split_from
+        split_from = first if first and PERSONS.allows(request.actor, Permission.PERSON_MERGE, first) else None
+        context |= {"may_merge": True, "merges": merges, "split_from": split_from}
+        context["earlier"] = bases.filter(person__in=[merge.person_id for merge in merges]).select_related("given_by")
     return render_case(request, "cases/person_view.html", found, part=Part.PEOPLE, **context)
 
 
@@ -245,10 +257,14 @@ def person_add(request: ActorRequest, case: UUID) -> HttpResponse:
     """Add a person to the case."""
     found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
     form = open_form(request, PersonAddForm, shown=PERSON_FIELDS)
+    known = asked_whether_known(request, [form]) if request.method == "POST" and form.is_valid() else [None]
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
 
         def make() -> str:
+            if known[0] is not None:
+                where = {"lives_there": data["lives_there"], "actor": request.actor, "now": timezone.now()}
+                return reverse("cases:person", args=[case, use_person(found, known[0], **where).public_id])
             made = add_person(
                 found,
                 _details(form, PersonDetails("", "")),
@@ -292,6 +308,19 @@ def person_edit(request: ActorRequest, case: UUID, person: UUID) -> HttpResponse
             messages.success(request, _("The person's data are changed."))
             return redirect("cases:person", case, person)
     return render_case(request, "cases/person_edit.html", found, part=Part.PEOPLE, form=form, person=one)
+
+
+def asked_whether_known(request: ActorRequest, forms: list[Any]) -> list[Person | None]:
+    """Return for each valid form whose record it is of those that look alike, or None; a form that asks isn't valid.
+
+    Whoever sends the same page again isn't asked whether it is whom they have just added.
+    """
+    if was_carried_out(UUID(request.POST["idempotency_key"])):
+        return [None for _form in forms]
+    names = ("first_name", "surname", "birth_date")
+    sought = [Sought(**{name: form.cleaned_data[name] for name in names}) for form in forms]
+    found = find_lookalikes(sought, actor=request.actor)
+    return [answer(form, lookalikes) for form, lookalikes in zip(forms, found, strict=True)]
 
 
 def _details(form: PersonForm, before: Any) -> PersonDetails:

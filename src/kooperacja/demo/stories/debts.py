@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 from kooperacja.cases.actions.days import propose_day
+from kooperacja.cases.actions.merging import merge_persons
 from kooperacja.cases.actions.opening import NewPerson
+from kooperacja.cases.actions.people import PersonDetails, add_person
 from kooperacja.cases.actions.plan import decline_action
 from kooperacja.cases.models import Case, NoteKind
 from kooperacja.cases.rules.depth import CostSource
@@ -45,6 +47,12 @@ def tell(story: Story) -> None:
     beata, roman = (row.person for row in case.case_persons.order_by("pk"))
     for adult in (beata, roman):
         story.agrees(case, adult, ago(66))
+    # she was written down once more, by the surname she had before she married: the two records became one
+    maiden = PersonDetails("Beata", "Wolska", safe_contact="SMS albo telefon po 15:00.")
+    again = add_person(case, maiden, lives_there=True, actor=story.lead, now=ago(65))
+    details = PersonDetails("Beata", "Cichosz", phone="600 000 333", safe_contact="SMS albo telefon po 15:00.")
+    versions = (beata.version, again.version)
+    merge_persons(beata, again, details, versions=versions, actor=story.lead, now=ago(65))
     team = {who: story.joins(case, who, ago(64)) for who in ("pcpr", "job_adviser")}
     team["deputy"] = case.members.get(membership=story.cast.places["deputy"])
     add_by_letter(case, story.cast.bodies["osp"], contact="naczelnik OSP", actor=story.lead, now=ago(64))

@@ -4,6 +4,7 @@ from typing import Any
 
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest
+from kooperacja.cases.actions.twins import with_aliases
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import PERSONS, TEAM
 
@@ -33,9 +34,10 @@ def choices_for(request: ActorRequest, case: Case) -> dict[str, Any]:
 
 def names_of(request: ActorRequest, case: Case, took_part: TookPart) -> list[str]:
     """Return how those who took part are called; who can't be found any more is left out."""
-    known = {str(one.public_id): one.name for one in persons_of(request, case)}
+    known = {str(key): one.name for key, one in with_aliases(persons_of(request, case)).items()}
     known |= {str(one.public_id): _place(one) for one in team_of(request, case)}
-    names = [known[one] for one in (*took_part.persons, *took_part.members) if one in known]
+    keys = dict.fromkeys((*took_part.persons, *took_part.members))
+    names = [*dict.fromkeys(known[one] for one in keys if one in known)]
     return [*names, took_part.others] if took_part.others else names
 
 

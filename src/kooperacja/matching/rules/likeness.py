@@ -5,7 +5,8 @@ from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from rapidfuzz.distance import OSA
+
+from kooperacja.kernel.likeness import near, slip
 
 from .reading import Description, Home
 
@@ -48,9 +49,6 @@ WORTH_SHOWING: Final = 4
 """A surname alone is shared by half a village, a first name and an age by many."""
 MUCH: Final = 7
 
-ONE_SLIP_FROM: Final = 4
-TWO_SLIPS_FROM: Final = 8
-
 
 def likeness(one: Description, other: Description) -> frozenset[Reason]:
     """Return everything that is alike in two descriptions."""
@@ -76,30 +74,13 @@ def strength(reasons: frozenset[Reason]) -> Strength | None:
     return Strength.STRONG if weight >= MUCH else Strength.POSSIBLE
 
 
-def near(one: str, other: str) -> bool:
-    """Tell whether two words differ by a slip: one in a word of four letters, two in one of eight.
-
-    What begins with a number has no slips. A swap of neighbouring letters counts as one (optimal string alignment).
-    """
-    if one[:1].isdigit() or other[:1].isdigit():
-        return one == other  # 1 Maja is not 3 Maja
-    shorter = min(len(one), len(other))
-    slips = 0 if shorter < ONE_SLIP_FROM else 1 if shorter < TWO_SLIPS_FROM else 2
-    return bool(OSA.distance(one, other, score_cutoff=slips) <= slips)
-
-
 def _any_near(some: frozenset[str], others: frozenset[str]) -> bool:
     return any(near(one, other) for one in some for other in others)
 
 
 def _any_slip(some: frozenset[date], others: frozenset[date]) -> bool:
     """Whether day and month are swapped, or one digit of the date is another."""
-    return any(_slip(one, other) for one in some for other in others)
-
-
-def _slip(one: date, other: date) -> bool:
-    swapped = one.year == other.year and (one.day, one.month) == (other.month, other.day)
-    return swapped or OSA.distance(one.isoformat(), other.isoformat()) == 1
+    return any(slip(one, other) for one in some for other in others)
 
 
 def _homes(one: Home, other: Home) -> frozenset[Reason]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from kooperacja.kernel.likeness import first_names, formal, stems
+from kooperacja.kernel.names import NO_NAME
 from kooperacja.kernel.pesel import PeselError, birth_date, check_pesel
 from kooperacja.kernel.text import fold
-
-from .names import FORMAL, NO_NAME, NOUN_ENDINGS, SURNAME_ENDINGS
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MONTHS: Final = (
@@ -33,7 +33,6 @@ _FLAT: Final = re.compile(r"(?:/|\bm\b|\blok\b|\bmieszkanie\b|\bmieszkania\b)\s*
 _OF_A_STREET: Final = "ul ulica ulicy al aleja os osiedle pl plac nr dom numer m lok mieszkanie gm gmina woj"
 _NO_STREET: Final = frozenset(_OF_A_STREET.split())
 
-SHORTEST_STEM: Final = 3
 OLDEST: Final = 120
 GUESS: Final = 2
 
@@ -68,28 +67,11 @@ class Description:
     home: Home = field(default_factory=Home)
 
 
-def stem(word: str) -> str:
-    """Return what stays the same of a folded surname: kowalsk of Kowalska, sitarz of Sitarzowie."""
-    for ending in SURNAME_ENDINGS:
-        if word.endswith(ending) and len(word) > len(ending):
-            return word[: -len(ending)] + ending[0] + "k"
-    for ending in NOUN_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            return word[: -len(ending)]
-    return word
-
-
-def formal(word: str) -> frozenset[str]:
-    """Return the first names that a folded word may mean; empty if it is none that is known."""
-    return FORMAL.get(word, frozenset())
-
-
 def known_person(first_name: str, surname: str, birth: date | None, *, pesel: str = "") -> Description:
     """Return the description of somebody whom a case knows; `pesel` is whatever is compared for it."""
-    firsts = fold(first_name).replace("-", " ").split()
     return Description(
-        first_names=frozenset[str]().union(*(formal(word) or {word} for word in firsts)),
-        surnames=frozenset(_stems(fold(surname))),
+        first_names=first_names(first_name),
+        surnames=stems(fold(surname)),
         births=frozenset({birth} if birth else ()),
         years=frozenset({birth.year} if birth else ()),
         pesels=frozenset({pesel} if pesel else ()),
@@ -114,7 +96,7 @@ def told_of(who: str, *, also: str = "", address: str = "", told_on: date) -> De
     return Description(
         first_names=frozenset[str]().union(*(formal(word) for word in [*firsts, *others])),
         # a word that is nobody's usual first name may still be one; as a surname it then meets nothing
-        surnames=frozenset(part for word in rest for part in _stems(word)),
+        surnames=frozenset(part for word in rest for part in stems(word)),
         births=births,
         years=frozenset({birth.year for birth in births} | set(_years(both, told_on))),
         pesels=pesels,
@@ -133,10 +115,6 @@ def home_of(address: str) -> Home:
     words = [word for word in re.findall(r"[^\W\d_]{2,}", _NUMBER.sub(" ", plain)) if word not in _NO_STREET]
     house = "".join(numbers[0]) if numbers else ""
     return Home((*days, *words), house, flat.group(1) if flat else "")
-
-
-def _stems(surname: str) -> Iterable[str]:
-    return [stem(part) for part in surname.replace("-", " ").split() if len(part) >= SHORTEST_STEM]
 
 
 def _names(words: Iterable[str]) -> tuple[list[str], list[str]]:
