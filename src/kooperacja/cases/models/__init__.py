@@ -3,11 +3,13 @@
 from ..states import ClosureReason
 from .case import Case, CaseConcern, CaseKind, CasePerson, NoPersonsError
 from .closure import Closure
+from .joint import JointDecision, JointVoice
 from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, ActionLink, Goal, Occurrence
 from .sharing import Disclosure, Level, SharingAnswer, Support
 from .team import CaseMember, Role
+from .templates import PlanTemplate, TemplateAction, TemplateGoal
 from .versions import PaperKind, PlanPaper, PlanVersion
 
 __all__ = [
@@ -24,6 +26,8 @@ __all__ = [
     "Disclosure",
     "Goal",
     "How",
+    "JointDecision",
+    "JointVoice",
     "Level",
     "NoPersonsError",
     "Note",
@@ -33,9 +37,12 @@ __all__ = [
     "PaperKind",
     "ParticipationBasis",
     "PlanPaper",
+    "PlanTemplate",
     "PlanVersion",
     "Role",
     "SecondGuardian",
     "SharingAnswer",
     "Support",
+    "TemplateAction",
+    "TemplateGoal",
 ]

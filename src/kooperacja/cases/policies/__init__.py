@@ -9,6 +9,7 @@ Nobody else sees anything: no operator, administrator, region, nor a colleague o
 
 from .case import CASES, CLOSURES, heads_its_centre, leads_it, leads_it_unclosed, oversees
 from .content import CASE_CONCERNS, NOTES
+from .joint import JOINTS, VOICES
 from .persons import (
     BASES,
     EVERYTHING,
@@ -20,6 +21,7 @@ from .persons import (
 from .plan import ACTIONS, GOALS
 from .sharing import DISCLOSURES, SUPPORTS
 from .team import TEAM
+from .templates import TEMPLATES
 
 __all__ = [
     "ACTIONS",
@@ -31,10 +33,13 @@ __all__ = [
     "EVERYTHING",
     "GOALS",
     "IDENTITY_AND_CONTACT",
+    "JOINTS",
     "NOTES",
     "PERSONS",
     "SUPPORTS",
     "TEAM",
+    "TEMPLATES",
+    "VOICES",
     "family_is_known_in_own_centre",
     "family_is_known_to_partner",
     "heads_its_centre",

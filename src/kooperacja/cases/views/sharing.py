@@ -27,7 +27,7 @@ from ..actions.sharing import Grounds, Helper, Thing, add_support, change_suppor
 from ..forms.common import initial_of, show_refusals
 from ..forms.sharing import DiscloseForm, EndSharingForm, SupportAddForm, SupportEditForm
 from ..models import CaseMember, Level
-from ..policies import ACTIONS, CASE_CONCERNS, CASES, DISCLOSURES, NOTES, PERSONS, SUPPORTS, TEAM
+from ..policies import ACTIONS, CASE_CONCERNS, CASES, DISCLOSURES, JOINTS, NOTES, PERSONS, SUPPORTS, TEAM
 from ..rules.participation import BasisKind
 from ..rules.sharing import SharingAnswer
 from .shell import SIGHTS, Part, render_case
@@ -44,6 +44,7 @@ class Sight:
     actions: Any = ()
     notes: Any = ()
     facts: Any = ()
+    joints: Any = ()
 
 
 def sight_of(place: CaseMember) -> Sight:
@@ -58,6 +59,7 @@ def sight_of(place: CaseMember) -> Sight:
         actions=ACTIONS.permitted(member, Permission.ACTION_VIEW).filter(case=case).order_by("due_on", "pk"),
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk"),
         facts=told_facts(member, case),
+        joints=JOINTS.permitted(member, Permission.JOINT_VIEW).filter(case=case).order_by("-pk"),
     )
 
 
