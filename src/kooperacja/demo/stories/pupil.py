@@ -5,6 +5,7 @@ from kooperacja.cases.actions.sharing import Helper, Thing, add_support
 from kooperacja.cases.actions.versions import Agreed, freeze_plan, link_paper
 from kooperacja.cases.models import How, Level, NoteKind, PaperKind, SecondGuardian, SharingAnswer
 from kooperacja.cases.rules.depth import Rhythm
+from kooperacja.cases.rules.joint import Rule, Vote
 from kooperacja.concerns.terms import Urgency
 from kooperacja.diagnosis.states import Occasion
 from kooperacja.reviews.actions.reviewing import Measured
@@ -158,6 +159,16 @@ def tell(story: Story) -> None:
         members=[team["lead"], team["counsellor"]],
         measures={reading.pk: Measured("61% obecności", "72%")},
     )
+    absence = story.asks_together(
+        case,
+        "Czy każda nieobecność jest zgłaszana osobie prowadzącej tego samego dnia?",
+        ("gops_wg", "school", "day_centre"),
+        ago(88),
+        by=days(-80),
+        rule=Rule.ALL,
+    )
+    for who in ("lead", "counsellor", "day_centre"):
+        story.decides_together(absence, who, ago(86), Vote.YES)
     week = story.notes(
         case,
         "assistant",
