@@ -250,7 +250,9 @@ def test_a_kind_that_nobody_in_the_team_is(world, lead):
     change(world.template_action, kind=world.kinds["police_station"])
     page = lead.get(url("template_use", world.case, world.plan_template))
     assert page.context["form"][f"{action}_kto"].value() == ""
-    assert "Nie ma w zespole takiej instytucji" in page.content.decode()
+    body = page.content.decode()
+    assert "Nie ma w zespole takiej instytucji" in body
+    assert '<details class="govuk-details" open>' in body  # there is something to choose
 
 
 def test_an_action_whose_repetition_would_end_before_it_begins(world, lead, today):

@@ -53,9 +53,9 @@ class JointAskForm(MakingForm):
         label=_("Who decides?"),
         help_text=_("Each institution has one voice, however many people it has in the team."),
         queryset=None,
-        required=False,
         to_field_name="public_id",
         widget=Checkboxes(),
+        error_messages={"required": JointRefusal.NOBODY.label},
     )
     rule = forms.ChoiceField(
         label=_("How many of them must say yes?"),

@@ -179,7 +179,8 @@ class Line:
     @property
     def is_open(self) -> bool:
         """Whether what can be changed must be seen: something is wrong, or has to be chosen."""
-        return any(field.errors for field in self.fields)
+        has_nobody = not self.about and any(field.name.endswith("_kto") for field in self.fields)
+        return has_nobody or any(field.errors for field in self.fields)
 
 
 class LinesForm(MakingForm):

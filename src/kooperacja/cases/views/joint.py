@@ -96,7 +96,7 @@ def joint(request: ActorRequest, joint_decision: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "row": row,
         "decision": found,
-        "voices": [voice for voice in row.standing.counting if voice.pk in seen],
+        "voices": [voice for voice in row.standing.counting if voice.pk in seen and voice != row.own],
         "out": row.standing.out if leads else [],
         "shows_others": leads or found.shows_reasons,
         "answerable": set(answerable.values_list("pk", flat=True)) if row.standing.is_open else set(),
