@@ -9,6 +9,8 @@ TEAM = frozenset({"lead", "deputy", "member"})
 LEADS = frozenset({"lead", "deputy"})
 INTAKE = frozenset({"intake", "head"})
 NEIGHBOURS = frozenset({"neighbour", "neighbour_head"})
+OF_CENTRE = frozenset({"lead", "deputy", "colleague", "intake", "head", "admin"})
+WRITE_TEMPLATES = OF_CENTRE - {"intake"}
 SIGNED_IN = frozenset(CAST)
 MEMBERS = SIGNED_IN - {"operator"}
 NOBODY: frozenset[str] = frozenset()
@@ -20,12 +22,14 @@ SECOND_HOME = {"second_address", "second_label", "time_shared"}
 OWN_ACTION = {"member_action", "measure"}
 OF_OWN_INSTITUTION = {"shared_score_note", "contribution", "told_note", "tried"}
 """What was shared with the member's institution or shown to the member, what it brought to the workshop and tried."""
+OF_OWN_INSTITUTION = {"shared_score_note", "contribution", "told_note", "question"}
+"""What was shared with the member's institution or shown to the member, and what it brought to the workshop."""
 CASE_WORDS = (
     FAMILY_CONTACT
     | OWN_ACTION
     | OF_OWN_INSTITUTION
     | {"child_first_name", "child_surname", "goal", "lead_action", "note", "cost_note", "version"}
-    | {"score_note", "lead_contribution"}
+    | {"score_note", "lead_contribution", "voice_reason"}
 )
 CASE_WORDS |= {"alias_surname"}
 CASE_WORDS |= {"purpose", "support", "tie", "support_phone", "helps_with"}
@@ -38,6 +42,8 @@ SEEN_BY = {
     "linked_facts": INTAKE | LEADS | {"reporter"},
     "handover_message": LEADS | {"colleague"},
     "cover_message": frozenset({"head", "neighbour_head"}),
+    "template_goal": OF_CENTRE,
+    "template_action": OF_CENTRE,
 }
 OF_REVIEWS = {"review", "review_others", "measured", "review_before", "follow_up", "no_in_case"}
 
@@ -324,6 +330,29 @@ DOORS: dict[str, Door] = {
     "cases:action_decline": Door(frozenset({"member"}), BOTH),
     "cases:action_finish": Door(TEAM, BOTH),
     "cases:action_cancel": Door(LEADS, BOTH),
+    # together: the lead asks, every institution that is asked sees the question and answers once
+    "cases:joint_ask": Door(LEADS, BOTH),
+    "cases:joint": Door(TEAM),
+    "cases:joint_reasons": Door(LEADS, POST, known_to=frozenset({"member"})),
+    "cases:joint_end": Door(LEADS, BOTH, known_to=frozenset({"member"})),
+    "cases:joint_again": Door(LEADS, BOTH, known_to=frozenset({"member"})),
+    "cases:joint_answer": Door(frozenset({"member"}), BOTH, known_to=LEADS),
+    "cases:joint_yes": Door(frozenset({"member"}), POST, known_to=LEADS),
+    # templates of plans: the centre's own, of no family
+    "cases:templates": Door(OF_CENTRE | NEIGHBOURS),
+    "cases:template_add": Door(WRITE_TEMPLATES | {"neighbour_head"}, BOTH),
+    "cases:template": Door(OF_CENTRE),
+    "cases:template_edit": Door(WRITE_TEMPLATES, BOTH, known_to=frozenset({"intake"})),
+    "cases:template_retire": Door(WRITE_TEMPLATES, POST, known_to=frozenset({"intake"})),
+    "cases:template_goal_add": Door(WRITE_TEMPLATES, BOTH, known_to=frozenset({"intake"})),
+    "cases:template_goal_edit": Door(WRITE_TEMPLATES, BOTH, known_to=frozenset({"intake"})),
+    "cases:template_goal_remove": Door(WRITE_TEMPLATES, POST, known_to=frozenset({"intake"})),
+    "cases:template_action_add": Door(WRITE_TEMPLATES, BOTH, known_to=frozenset({"intake"})),
+    "cases:template_action_edit": Door(WRITE_TEMPLATES, BOTH, known_to=frozenset({"intake"})),
+    "cases:template_action_remove": Door(WRITE_TEMPLATES, POST, known_to=frozenset({"intake"})),
+    "cases:template_choose": Door(LEADS),
+    "cases:template_use": Door(LEADS, BOTH),
+    "cases:template_keep": Door(LEADS, BOTH),
     # handing over: the lead and the colleague who was asked; the lead and the inbox of the other centre
     "transfers:list": Door(CENTRE | ADMIN),
     "transfers:handover_offer": Door(frozenset({"lead"}), BOTH),
@@ -390,6 +419,11 @@ DOORS: dict[str, Door] = {
 
 MUST_SEE: list[tuple[str, str, str]] = [
     ("cases:view", "member", "told_note"),
+    ("cases:view", "member", "question"),
+    ("cases:joint", "member", "question"),
+    ("cases:joint", "deputy", "voice_reason"),
+    ("cases:template", "intake", "template_goal"),
+    ("cases:template_use", "lead", "template_action"),
     ("cases:notes", "member", "told_note"),
     ("cases:team", "lead", "support"),
     ("cases:member_sight", "lead", "purpose"),

@@ -48,6 +48,8 @@ PLAIN_TEXT = {
     "cases.CaseMember.left_because": CODE,
     "cases.Note.case_mark": PAPER,
     "cases.PlanPaper.number": PAPER,
+    "cases.PlanTemplate.name": "what a centre calls a template that it uses for many families; lists sort by it",
+    "cases.PlanTemplate.problem": "a kind of problem that many families have; its goals and actions are encrypted",
     "cases.Note.domain_number": PAPER,
     "cases.ParticipationBasis.reference": PAPER,
     "cases.Disclosure.reference": PAPER,

@@ -105,6 +105,7 @@ def test_a_member_sees_their_part_and_nothing_else(client, world):
         "member_action",
         "measure",
         "told_note",
+        "question",
     }
     assert world.lead.user.name in html
     assert world.deputy.user.name not in html

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kooperacja.accounts.demo_mark import NotEmpty
 from kooperacja.accounts.models import User
-from kooperacja.cases.models import Case
+from kooperacja.cases.models import Case, JointDecision, PlanTemplate
 from kooperacja.concerns.models import Concern
 from kooperacja.demo.loader import load_demo
 from kooperacja.institutions.models import Institution
@@ -37,6 +37,7 @@ def test_the_stories_stand_at_different_stages(now, monkeypatch):
     assert states == [
         ("GOPS Stary Brzeg", "active"),
         ("GOPS Stary Brzeg", "active"),
+        ("GOPS Stary Brzeg", "active"),
         ("GOPS Stary Brzeg", "closed"),
         ("GOPS Stary Brzeg", "opened"),
         ("GOPS Wierzbowa Góra", "active"),
@@ -47,6 +48,8 @@ def test_the_stories_stand_at_different_stages(now, monkeypatch):
     assert Concern.objects.filter(state="received").count() == 2
     assert Transfer.objects.get().state == "offered"
     assert Handover.objects.get().state == "offered"
+    assert list(JointDecision.objects.order_by("pk").values_list("state", flat=True)) == ["carried", "open"]
+    assert PlanTemplate.objects.count() == 3
 
 
 def test_the_pilot_stands_with_its_real_codes_and_kinds_of_then():

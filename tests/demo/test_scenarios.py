@@ -113,6 +113,7 @@ def test_the_plans_stand_with_the_amounts_of_their_scenarios(everything_read):
         "Wierzbowa Góra 71": 6200,
         "Wierzbowa Góra 33": 12800,
         "Stary Brzeg, ul. Polna 5": 6800,
+        "Stary Brzeg, ul. Długa 9": 5500,
     }
 
 
@@ -157,6 +158,24 @@ def test_3_partners_see_their_own_step_and_the_fire_brigade_has_no_account(every
     assert (
         not Membership.objects.filter(institution__name="OSP Zapłocie").exclude(function__code="administrator").exists()
     )
+
+
+def test_3_who_is_asked_decides_and_reads_no_others_answer(everything_read):
+    adviser = everything_read("Patrycja Jesion")
+
+    assert "w każdy pierwszy wtorek miesiąca" in adviser
+    assert "naczelnik OSP" not in adviser
+    assert "co najmniej 3 instytucje muszą" in adviser
+    assert "Czy każda nieobecność" not in adviser, "of another case"
+
+
+def test_8_the_plan_stands_as_its_template_has_it(everything_read):
+    club, offers = everything_read("Karolina Wiąz"), everything_read("Patrycja Jesion")
+
+    assert "Zajęcia w klubie integracji" in club
+    assert "Prawo jazdy" in offers
+    assert "Prawo jazdy" not in club
+    assert "Poradnictwo dla par" not in club + offers
 
 
 def test_4_a_closed_case_is_gone_from_the_partners_and_read_only_to_its_lead(everything_read):

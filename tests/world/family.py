@@ -13,18 +13,24 @@ from kooperacja.cases.models import (
     Disclosure,
     Goal,
     How,
+    JointDecision,
+    JointVoice,
     Merge,
     Note,
     NoteKind,
     PaperKind,
     ParticipationBasis,
     PlanPaper,
+    PlanTemplate,
     PlanVersion,
     Role,
     SharingAnswer,
     Support,
+    TemplateAction,
+    TemplateGoal,
 )
 from kooperacja.cases.rules.depth import CostSource
+from kooperacja.cases.rules.joint import Rule, Vote
 from kooperacja.cases.states import ActionState, BasisState, CaseState
 from kooperacja.persons.models import (
     GuardianKind,
@@ -173,6 +179,7 @@ def _case(world: World, today: date) -> None:
     world.plan_version = make(
         PlanVersion, case=world.case, number=1, made_at=now, made_by=world.lead.membership, content=content
     )
+    _together(world, today)
     world.plan_paper = make(PlanPaper, case=world.case, kind=PaperKind.INTERVIEW, number="WS.1.2026", dated_on=SINCE)
     world.note = make(
         Note,
@@ -213,4 +220,35 @@ def _case(world: World, today: date) -> None:
         phone=word("support_phone"),
         helps_with=word("helps_with"),
         since=SINCE,
+    )
+
+
+def _together(world: World, today: date) -> None:
+    """The centre and the school are asked for a joint decision; the centre said no. A template of the centre."""
+    word = world.word
+    world.joint_decision = make(
+        JointDecision,
+        case=world.case,
+        plan_version=world.plan_version,
+        question=word("question"),
+        rule=Rule.ANY,
+        answer_by=today + timedelta(days=7),
+        asked_at=world.now,
+        asked_by=world.lead.membership,
+    )
+    said = {"decision": world.joint_decision, "case": world.case}
+    world.centre_voice = make(
+        JointVoice,
+        institution=world.ops,
+        vote=Vote.NO,
+        reason=word("voice_reason"),
+        answered_at=world.now,
+        answered_by=world.lead.membership,
+        **said,
+    )
+    world.joint_voice = make(JointVoice, institution=world.school, **said)
+    world.plan_template = make(PlanTemplate, institution=world.ops, name="Dziecko w szkole", problem="szkoła")
+    world.template_goal = make(TemplateGoal, template=world.plan_template, text=word("template_goal"))
+    world.template_action = make(
+        TemplateAction, goal=world.template_goal, text=word("template_action"), kind=world.kinds["school"], due_days=30
     )

@@ -112,6 +112,14 @@ class Permission(StrEnum):
     TRIED_VIEW = "gate.tried.view"
     TRIED_EDIT = "gate.tried.edit"
     QUALIFICATION_VIEW = "gate.qualification.view"
+    JOINT_VIEW = "cases.joint.view"
+    JOINT_EDIT = "cases.joint.edit"
+    JOINT_VOICE_VIEW = "cases.joint_voice.view"
+    JOINT_ANSWER = "cases.joint_voice.answer"
+    TEMPLATE_LIST = "cases.template.list"
+    TEMPLATE_WRITE = "cases.template.write"
+    TEMPLATE_VIEW = "cases.template.view"
+    TEMPLATE_EDIT = "cases.template.edit"
 
     # reviews
     REVIEW_VIEW = "reviews.review.view"

@@ -89,6 +89,22 @@ class PlanEvent(TextChoices):
     PAPER_LINKED = "cases.paper_linked", _("number of a paper written down")
     PAPER_UNLINKED = "cases.paper_unlinked", _("number of a paper taken out")
     ACTION_TICKED = "cases.action_ticked", _("days of a repeated action ticked off")
+    JOINT_ASKED = "cases.joint_asked", _("institutions asked for a joint decision")
+    JOINT_ANSWERED = "cases.joint_answered", _("institution answered in a joint decision")
+    JOINT_CARRIED = "cases.joint_carried", _("joint decision carried")
+    JOINT_REJECTED = "cases.joint_rejected", _("joint decision not carried")
+    JOINT_LAPSED = "cases.joint_lapsed", _("joint decision ended without an answer in time")
+    JOINT_WITHDRAWN = "cases.joint_withdrawn", _("joint decision taken back")
+    JOINT_SHOWN = "cases.joint_shown", _("decided whether institutions see each other's answers")
+
+
+class TemplateEvent(TextChoices):
+    """Events of templates of plans."""
+
+    WRITTEN = "cases.template_written", _("template of a plan written")
+    CHANGED = "cases.template_changed", _("template of a plan changed")
+    RETIRED = "cases.template_retired", _("template of a plan retired")
+    BROUGHT_BACK = "cases.template_brought_back", _("template of a plan brought back")
 
 
 class SharingEvent(TextChoices):

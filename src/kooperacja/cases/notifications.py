@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
 from kooperacja.access.actor import Actor
 from kooperacja.outbox.actions import tell_person
 from kooperacja.outbox.kinds import MessageKind
 
-from .models import Action, Case, CaseMember, Role
+from .models import Action, Case, CaseMember, JointDecision, Role
 
 APPOINTED = {
     Role.LEAD: MessageKind.CASE_LEAD,
@@ -103,3 +104,20 @@ def _tell_asked(action: Action, kind: MessageKind, *, actor: Actor, now: datetim
 def sees_more(place: CaseMember, *, actor: Actor, now: datetime) -> None:
     """Tell a member that what they see of the case has changed."""
     _tell(place, MessageKind.SEES_MORE, reverse("cases:view", args=[place.case.public_id]), actor=actor, now=now)
+
+
+def joint_asked(decision: JointDecision, *, actor: Actor, now: datetime) -> None:
+    """Tell the people of the institutions that are asked that their answer is waited for."""
+    asked = decision.voices.values("institution")
+    path = reverse("cases:joint", args=[decision.public_id])
+    for place in decision.case.members.current().filter(institution__in=asked).select_related("case", "membership"):
+        _tell(place, MessageKind.JOINT_ASKED, path, actor=actor, now=now)
+
+
+def joint_ended(decision: JointDecision, *, actor: Actor, now: datetime) -> None:
+    """Tell the lead, the deputy and whoever was asked that it is settled."""
+    asked = Q(institution__in=decision.voices.values("institution"))
+    path = reverse("cases:joint", args=[decision.public_id])
+    places = decision.case.members.current().filter(asked | Q(role__in=(Role.LEAD, Role.DEPUTY)))
+    for place in places.select_related("case", "membership"):
+        _tell(place, MessageKind.JOINT_ENDED, path, actor=actor, now=now)

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from kooperacja.kernel.states import StateTable
 
+from .rules.joint import Result
 from .rules.participation import Answer
 from .rules.plan import Answerer
 
@@ -252,3 +253,35 @@ COVER_STATES = StateTable(
 )
 
 COVER_LIVE: Final = (CoverState.OFFERED, CoverState.ACCEPTED)
+
+
+class JointState(TextChoices):
+    """How a joint decision of institutions stands, as it was settled."""
+
+    OPEN = Result.OPEN.value, Result.OPEN.label
+    CARRIED = Result.CARRIED.value, Result.CARRIED.label
+    REJECTED = Result.REJECTED.value, Result.REJECTED.label
+    LAPSED = Result.LAPSED.value, Result.LAPSED.label
+    WITHDRAWN = "withdrawn", pgettext_lazy("joint decision", "taken back")
+
+
+class JointAction(TextChoices):
+    """What ends a joint decision."""
+
+    CARRY = "carry", pgettext_lazy("joint decision", "carry")
+    REJECT = "reject", pgettext_lazy("joint decision", "reject")
+    LAPSE = "lapse", pgettext_lazy("joint decision", "let it lapse")
+    WITHDRAW = "withdraw", pgettext_lazy("joint decision", "take it back")
+
+
+JOINT_STATES = StateTable(
+    {
+        (JointState.OPEN, JointAction.CARRY): JointState.CARRIED,
+        (JointState.OPEN, JointAction.REJECT): JointState.REJECTED,
+        (JointState.OPEN, JointAction.LAPSE): JointState.LAPSED,
+        (JointState.OPEN, JointAction.WITHDRAW): JointState.WITHDRAWN,
+    },
+)
+"""What is asked again is a new decision; an old one keeps its answers."""
+
+MAY_BE_ASKED_AGAIN: Final = frozenset({JointState.REJECTED, JointState.LAPSED, JointState.WITHDRAWN})

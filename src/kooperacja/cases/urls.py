@@ -7,8 +7,10 @@ from .views import (
     cases,
     closing,
     days,
+    from_templates,
     households,
     importing,
+    joint,
     kin,
     life,
     merging,
@@ -22,6 +24,7 @@ from .views import (
     prints,
     sharing,
     team,
+    templates,
     timeline,
     versions,
 )
@@ -134,3 +137,51 @@ PLAN: list[URLPattern] = [
 ]
 
 urlpatterns = [*CASES, *TEAM, *NOTES, *PEOPLE, *HOMES, *LIFE, *PLAN]
+JOINT: list[URLPattern] = [
+    path("<uuid:case>/plan/decyzja/", joint.joint_ask, name="joint_ask"),
+    path("decyzje/<uuid:joint_decision>/", joint.joint, name="joint"),
+    path("decyzje/<uuid:joint_decision>/odpowiedzi/", joint.joint_reasons, name="joint_reasons"),
+    path("decyzje/<uuid:joint_decision>/wycofanie/", joint.joint_end, name="joint_end"),
+    path("decyzje/<uuid:joint_decision>/ponownie/", joint.joint_again, name="joint_again"),
+    path("decyzje/glos/<uuid:joint_voice>/", joint.joint_answer, name="joint_answer"),
+    path("decyzje/glos/<uuid:joint_voice>/tak/", joint.joint_yes, name="joint_yes"),
+]
+
+TEMPLATES: list[URLPattern] = [
+    path("szablony/", templates.template_list, name="templates"),
+    path("szablony/nowy/", templates.template_add, name="template_add"),
+    path("szablony/<uuid:plan_template>/", templates.template, name="template"),
+    path("szablony/<uuid:plan_template>/zmien/", templates.template_edit, name="template_edit"),
+    path("szablony/<uuid:plan_template>/wycofanie/", templates.template_retire, name="template_retire"),
+    path("szablony/<uuid:plan_template>/cel/", templates.template_goal_add, name="template_goal_add"),
+    path(
+        "szablony/<uuid:plan_template>/cele/<uuid:template_goal>/",
+        templates.template_goal_edit,
+        name="template_goal_edit",
+    ),
+    path(
+        "szablony/<uuid:plan_template>/cele/<uuid:template_goal>/usun/",
+        templates.template_goal_remove,
+        name="template_goal_remove",
+    ),
+    path(
+        "szablony/<uuid:plan_template>/cele/<uuid:template_goal>/dzialanie/",
+        templates.template_action_add,
+        name="template_action_add",
+    ),
+    path(
+        "szablony/<uuid:plan_template>/dzialania/<uuid:template_action>/",
+        templates.template_action_edit,
+        name="template_action_edit",
+    ),
+    path(
+        "szablony/<uuid:plan_template>/dzialania/<uuid:template_action>/usun/",
+        templates.template_action_remove,
+        name="template_action_remove",
+    ),
+    path("<uuid:case>/plan/szablon/", from_templates.template_choose, name="template_choose"),
+    path("<uuid:case>/plan/szablon/<uuid:plan_template>/", from_templates.template_use, name="template_use"),
+    path("<uuid:case>/plan/jako-szablon/", from_templates.template_keep, name="template_keep"),
+]
+
+urlpatterns = [*CASES, *TEAM, *NOTES, *PEOPLE, *PLAN, *JOINT, *TEMPLATES]

@@ -1,4 +1,4 @@
-"""Loads the demo: the land, the vocabulary, two invented gminas with four families, and the pilot.
+"""Loads the demo: the land, the vocabulary, two invented gminas with five families, and the pilot.
 
 Everything goes through the actions of the application, like people's work, on days counted back from today.
 """
@@ -23,7 +23,20 @@ from kooperacja.territory.models import Unit
 from . import papers, pilot
 from .calendar import Calendar
 from .people import SB, WG, Cast, enter_bodies
-from .stories import after_prison, covering, debts, inbox, moving, neighbour, pupil, same_house, village, youths
+from .stories import (
+    after_prison,
+    covering,
+    debts,
+    inbox,
+    jobless,
+    moving,
+    neighbour,
+    pupil,
+    same_house,
+    templates,
+    village,
+    youths,
+)
 from .telling import Story
 
 LAND = Path(__file__).parent / "data"
@@ -50,6 +63,8 @@ def load_demo(*, now: datetime) -> None:
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=[WG, SB])}
     after_prison.tell(Story(cast, calendar, "sb_lead", units[SB]))
     neighbour.tell(Story(cast, calendar, "sb_lead", units[SB]))
+    for name in (templates.SCHOOL, templates.DEBTS):
+        templates.write(Story(cast, calendar, "lead", units[WG]), name)
     pupil.tell(Story(cast, calendar, "lead", units[WG]))
     debts.tell(Story(cast, calendar, "deputy", units[WG]))
     same_house.tell(Story(cast, calendar, "lead", units[WG]))
@@ -57,6 +72,8 @@ def load_demo(*, now: datetime) -> None:
     covering.tell(Story(cast, calendar, "sb_lead", units[SB]))
     village.tell(Story(cast, calendar, "lead", units[WG]))
     youths.tell(Story(cast, calendar, "sb_lead", units[SB]))
+    jobless_story = Story(cast, calendar, "sb_lead", units[SB])
+    jobless.tell(jobless_story, templates.write(jobless_story, templates.WORK))
     inbox.tell(Story(cast, calendar, "lead", units[WG]))
     lock_old_concerns(now=now)
     pilot.enter(cast.operator, now=now)

@@ -1,6 +1,6 @@
 """The sentences in which the stories tell what people did: each is an action of the application."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,6 +8,7 @@ from typing import Any
 
 from kooperacja.cases.actions.community import CommunityOpening, open_community_case
 from kooperacja.cases.actions.days import days_of, tick_days
+from kooperacja.cases.actions.joint import Asking, answer_jointly, ask_jointly
 from kooperacja.cases.actions.kin import GuardianDetails, add_guardian, add_kinship
 from kooperacja.cases.actions.notes import NoteText, write_note
 from kooperacja.cases.actions.opening import NewPerson, Opening, open_case_from_concern
@@ -17,8 +18,21 @@ from kooperacja.cases.actions.plan import ActionDetails, accept_action, add_acti
 from kooperacja.cases.actions.progress import set_review, start_case
 from kooperacja.cases.actions.sharing import Grounds, Thing, decide_sharing
 from kooperacja.cases.actions.team import add_by_letter, add_member
-from kooperacja.cases.models import Action, BasisKind, Case, CaseMember, Goal, How, Note, NoteKind, SharingAnswer
+from kooperacja.cases.models import (
+    Action,
+    BasisKind,
+    Case,
+    CaseMember,
+    Goal,
+    How,
+    JointDecision,
+    Note,
+    NoteKind,
+    SharingAnswer,
+)
 from kooperacja.cases.rules.depth import CostSource
+from kooperacja.cases.rules.joint import Said as Voiced
+from kooperacja.cases.rules.joint import Vote
 from kooperacja.concerns.actions.raising import raise_concern
 from kooperacja.concerns.actions.triage import take_up
 from kooperacja.concerns.models import Concern
@@ -175,6 +189,21 @@ class Story:
         """The lead decides what somebody of the team sees, with the family's agreement."""
         place = case.members.current().get(membership=self.cast.places[who])
         decide_sharing(place, thing, answer, Grounds(purpose, BasisKind.AGREEMENT), actor=self.lead, now=when)
+
+    def asks_together(
+        self, case: Case, question: str, bodies: Sequence[str], when: datetime, *, by: date, **rule: Any
+    ) -> JointDecision:
+        """The lead asks institutions of the team for a joint decision."""
+        asking = Asking(question, [self.cast.bodies[key] for key in bodies], answer_by=by, **rule)
+        return ask_jointly(case, asking, actor=self.lead, now=when)
+
+    def decides_together(self, decision: JointDecision, who: str, when: datetime, vote: Vote, **said: Any) -> None:
+        """Somebody answers for the own institution; with `body`, the lead writes down what came from there."""
+        body = said.pop("body", "")
+        of = self.cast.bodies[body] if body else self.cast.places[who].institution
+        voice = decision.voices.get(institution=of)
+        actor = self.cast.actor(who)
+        answer_jointly(voice, Voiced(vote, **said), version=voice.version, actor=actor, now=when)
 
     def reviews(self, case: Case, on: date, when: datetime) -> Case:
         """The lead sets the next review."""

@@ -33,6 +33,8 @@ class MessageKind(TextChoices):
     ACTION_DECLINED = "action_declined", _("An action was declined")
     ACTION_DONE = "action_done", _("An action was done")
     ACTION_OTHER_DAY = "action_other_day", _("Another day is proposed for an action")
+    JOINT_ASKED = "joint_asked", _("Your institution is asked for its decision")
+    JOINT_ENDED = "joint_ended", _("A decision of several institutions has been settled")
     CAME_OF_AGE = "came_of_age", _("Somebody in your case is to be asked themselves")
     BASIS_CHANGED = "basis_changed", _("The basis of taking part has changed")
     SEES_MORE = "sees_more", _("What you see of a case has changed")
@@ -106,6 +108,8 @@ TEXTS: dict[MessageKind, Promise] = {
     K.ACTION_DECLINED: _("The person who was asked has declined an action of the plan and given a reason."),
     K.ACTION_DONE: _("An action of the plan was marked as done."),
     K.ACTION_OTHER_DAY: _("The person who was asked can do an action on another day. Agree to it, or keep the day."),
+    K.JOINT_ASKED: _("Several institutions decide on something together. Open the case and answer for yours."),
+    K.JOINT_ENDED: _("What several institutions were asked together has been settled. Open it and see the result."),
     K.BASIS_CHANGED: _("The basis on which a person takes part has changed. Check what you may still do."),
     K.SEES_MORE: _("The person who leads a case has decided anew what you see of it. Open the case."),
     K.CAME_OF_AGE: _("A person in your case decides for themselves from now on. Open the case and see whom to ask."),

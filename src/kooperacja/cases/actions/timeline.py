@@ -1,7 +1,8 @@
 """The story of a case in order: every contact and every event, as far as the reader may see them.
 
 A line says who did what and when, in plain words without personal data; what was said stands in the note, which is
-shown to those who may read it. Two queries find the page, four more fill it, however long the story is.
+shown to those who may read it. Two queries find the page (three for a member), four more fill it, however long the
+story is.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, cast
+from uuid import UUID
 
 from django.apps import apps
 from django.core.paginator import Page, Paginator
@@ -24,8 +26,20 @@ from kooperacja.audit.models import Event
 from kooperacja.institutions.models import Institution, Membership
 
 from ..events import BasisEvent, NoteEvent, PersonEvent, PlanEvent, TeamEvent
-from ..models import Action, Case, CaseMember, Cover, Disclosure, Goal, Note, ParticipationBasis, Support
-from ..policies import ACTIONS, CASES, NOTES, TEAM
+from ..models import (
+    Action,
+    Case,
+    CaseMember,
+    Cover,
+    Disclosure,
+    Goal,
+    JointDecision,
+    JointVoice,
+    Note,
+    ParticipationBasis,
+    Support,
+)
+from ..policies import ACTIONS, CASES, JOINTS, NOTES, TEAM
 
 ON_A_PAGE = 25
 
@@ -51,7 +65,10 @@ _TOLD_BY_THE_NOTE = NoteEvent.WRITTEN
 """A note stands in the story itself, on the day of which it tells."""
 
 
-PARTS: list[type[Any]] = [Goal, Action, Note, CaseMember, ParticipationBasis, Disclosure, Support]
+PARTS: list[type[Any]] = [
+    *(Goal, Action, Note, CaseMember, ParticipationBasis, Disclosure, Support),
+    *(JointDecision, JointVoice),
+]
 """Models with a `case` whose events lead and deputy read. A room above adds its own, if they may know of its rows."""
 
 CASE_OF: dict[type[Any], str] = {}
@@ -86,8 +103,8 @@ class Asked:
 def story(case: Case, asked: Asked, *, actor: Actor, page: Any) -> tuple[Page[Any], list[Line]]:
     """Return the page of the story that was asked for, the newest first, and its lines.
 
-    Lead and deputy see all. A member sees own notes, and what happened to own actions and to the own place in the
-    team. Whoever may not view the case sees nothing.
+    Lead and deputy see all. A member sees own notes, and what happened to own actions, to joint decisions in which
+    the own institution is asked, and to the own place in the team. Whoever may not view the case sees nothing.
     """
     rows = _notes(case, asked, actor).union(_events(case, asked, actor), all=True)
     found = Paginator(rows.order_by("-day", "-moment", "-pk"), ON_A_PAGE).get_page(page)
@@ -145,10 +162,18 @@ def _of_what_the_reader_sees(case: Case, actor: Actor) -> Q:
             NOTES.permitted(actor, Permission.NOTE_VIEW).filter(case=case),
             TEAM.permitted(actor, Permission.TEAM_VIEW).filter(case=case, membership_id=cast(int, actor.membership_id)),
         ]
-        about = Q()
+        about = Q(subject_id__in=_joint(case, actor))
     for rows in parts:
         about |= Q(subject_id__in=rows.order_by().values("public_id"))
     return about
+
+
+def _joint(case: Case, actor: Actor) -> list[UUID]:
+    """Return the joint decisions in which the actor's institution is asked, and its voices; a query of its own, as
+    SQLite takes no deeper ones."""
+    decisions = JOINTS.permitted(actor, Permission.JOINT_VIEW).filter(case=case)
+    voices = JointVoice.objects.filter(decision__in=decisions, institution=cast(int, actor.institution_id))
+    return [number for pair in voices.values_list("public_id", "decision__public_id") for number in pair]
 
 
 def _lines(rows: list[dict[str, Any]], case: Case, actor: Actor) -> Iterator[Line]:

@@ -171,19 +171,7 @@ class ActionForm(TidyForm):
         self._institutions = {str(place.institution.public_id): place.institution for place in team}
         self._places = {str(place.public_id): place for place in team}
         field: Any = self.fields["responsible"]
-        field.choices = [("", _("Choose")), *self._groups(team)]
-
-    def _groups(self, team: Sequence[CaseMember]) -> list[tuple[str, list[tuple[str, str | Promise]]]]:
-        return [
-            (
-                institution.name,
-                [
-                    (number, _("%(institution)s: whoever does it there") % {"institution": institution.name}),
-                    *((str(p.public_id), _label(p)) for p in team if p.institution_id == institution.pk),
-                ],
-            )
-            for number, institution in self._institutions.items()
-        ]
+        field.choices = [("", _("Choose")), *who_does_it(team)]
 
     @property
     def more_fields(self) -> list[Any]:
@@ -204,6 +192,24 @@ class ActionForm(TidyForm):
     def responsible_member(self) -> CaseMember | None:
         """The person who was chosen, if one was."""
         return self._places.get(self.cleaned_data["responsible"])
+
+
+def who_does_it(team: Sequence[CaseMember]) -> list[tuple[str, list[tuple[str, str | Promise]]]]:
+    """Return the choices of who does an action: by institution, whoever it is there, or one person."""
+    institutions = {place.institution.pk: place.institution for place in team}
+    return [
+        (
+            institution.name,
+            [
+                (
+                    str(institution.public_id),
+                    _("%(institution)s: whoever does it there") % {"institution": institution.name},
+                ),
+                *((str(place.public_id), _label(place)) for place in team if place.institution_id == institution.pk),
+            ],
+        )
+        for institution in institutions.values()
+    ]
 
 
 def _label(place: CaseMember) -> str:

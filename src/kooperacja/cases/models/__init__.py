@@ -6,12 +6,14 @@ from .closure import Closure
 from .cover import Cover, CoverCase, CoverReason
 from .crisis import Crisis
 from .household import CaseHousehold
+from .joint import JointDecision, JointVoice
 from .merge import Merge
 from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
 from .plan import Action, ActionLink, Goal, Occurrence
 from .sharing import Disclosure, Level, SharingAnswer, Support
 from .team import CaseMember, Role
+from .templates import PlanTemplate, TemplateAction, TemplateGoal
 from .versions import PaperKind, PlanPaper, PlanVersion
 
 __all__ = [
@@ -33,6 +35,8 @@ __all__ = [
     "Disclosure",
     "Goal",
     "How",
+    "JointDecision",
+    "JointVoice",
     "Level",
     "Merge",
     "NoPersonsError",
@@ -43,9 +47,12 @@ __all__ = [
     "PaperKind",
     "ParticipationBasis",
     "PlanPaper",
+    "PlanTemplate",
     "PlanVersion",
     "Role",
     "SecondGuardian",
     "SharingAnswer",
     "Support",
+    "TemplateAction",
+    "TemplateGoal",
 ]

@@ -21,6 +21,7 @@ from .content import CASE_CONCERNS, NOTES
 from .covers import COVERS
 from .crisis import CRISES
 from .households import HOUSEHOLDS
+from .joint import JOINTS, VOICES
 from .persons import (
     BASES,
     EVERYTHING,
@@ -33,6 +34,7 @@ from .persons import (
 from .plan import ACTIONS, GOALS
 from .sharing import DISCLOSURES, SUPPORTS
 from .team import TEAM
+from .templates import TEMPLATES
 
 __all__ = [
     "ACTIONS",
@@ -47,11 +49,14 @@ __all__ = [
     "GOALS",
     "HOUSEHOLDS",
     "IDENTITY_AND_CONTACT",
+    "JOINTS",
     "MERGES",
     "NOTES",
     "PERSONS",
     "SUPPORTS",
     "TEAM",
+    "TEMPLATES",
+    "VOICES",
     "family_is_known_in_own_centre",
     "family_is_known_to_partner",
     "heads_its_centre",

@@ -48,7 +48,7 @@ def action_of_own_institution(actor: Actor) -> IdSet:
 
 def action_of_partner(actor: Actor) -> IdSet:
     """The actor's own institution's actions, in cases that the actor works on as a partner."""
-    return _of_those_who_take_part(_of_institution(actor, works_on_it_as_partner(actor))).values_list("pk")
+    return of_those_who_take_part(_of_institution(actor, works_on_it_as_partner(actor))).values_list("pk")
 
 
 def action_to_answer(actor: Actor) -> IdSet:
@@ -58,7 +58,7 @@ def action_to_answer(actor: Actor) -> IdSet:
 
 def action_to_answer_as_partner(actor: Actor) -> IdSet:
     """Actions that are the actor's own, or nobody's in particular in the institution; as a partner."""
-    return _of_those_who_take_part(_to_answer(actor, works_on_it_as_partner(actor))).values_list("pk")
+    return of_those_who_take_part(_to_answer(actor, works_on_it_as_partner(actor))).values_list("pk")
 
 
 def _of_institution(actor: Actor, cases: IdSet) -> Any:
@@ -70,11 +70,11 @@ def _to_answer(actor: Actor, cases: IdSet) -> Any:
     return _of_institution(actor, cases).filter(mine)
 
 
-def _of_those_who_take_part(actions: Any) -> Any:
-    """Leave out actions towards a goal of somebody who refused, withdrew, left or died: they speak of that person."""
-    of_the_person = {"case": OuterRef("case"), "person": OuterRef("goal__person")}
+def of_those_who_take_part(rows: Any, *, person: str = "goal__person") -> Any:
+    """Leave out rows towards a goal of somebody who refused, withdrew, left or died: they speak of that person."""
+    of_the_person = {"case": OuterRef("case"), "person": OuterRef(person)}
     silent = (BasisState.REFUSED, BasisState.WITHDRAWN)
-    living = actions.exclude(goal__person__has_died=True)
+    living = rows.exclude(**{f"{person}__has_died": True})
     return living.exclude(Exists(ParticipationBasis.objects.filter(**of_the_person, state__in=silent))).exclude(
         Exists(CasePerson.objects.filter(**of_the_person).exclude(left_on=None))
     )

@@ -38,6 +38,7 @@ from ..rules.start import Missing
 from ..states import WAITING, ActionState, CaseState
 from .answers import own_actions
 from .homes import homes_of
+from .joint import joint_rows
 from .people import to_be_asked
 from .sharing import told_facts
 from .shell import ALERTS, CARDS, MEMBER_CARDS, Part, in_order, render_case
@@ -74,6 +75,7 @@ def case_list(request: ActorRequest) -> HttpResponse:
         "is_filtered": bool(request.GET),
         "covered": stood_in_for,
         "may_open": may(request.actor, Permission.CASE_OPEN),
+        "has_templates": may(request.actor, Permission.TEMPLATE_LIST),
     }
     return render(request, "cases/case_list.html", context)
 
@@ -116,6 +118,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         actions=actions.exclude(pk__in=[one.action.pk for one in own])
         .select_related("institution", "member__membership__user")
         .order_by("due_on", "pk"),
+        joints=[row for row in joint_rows(request, found, leads=is_whole) if row.standing.is_open or not is_whole],
         told_facts=[] if is_whole else told_facts(request.actor, found),
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk")[:LATEST],
         today=timezone.localdate(),

@@ -95,7 +95,8 @@ def goal_edit(request: ActorRequest, goal: UUID) -> HttpResponse:
     return render_case(request, "cases/goal_edit.html", row.case, part=Part.PLAN, form=form, goal=row)
 
 
-def _team(request: ActorRequest, case: Case) -> list[CaseMember]:
+def team_of(request: ActorRequest, case: Case) -> list[CaseMember]:
+    """Return the present places of the team, for the choice of who does an action."""
     places = TEAM.permitted(request.actor, Permission.TEAM_VIEW).filter(case=case, left_on=None)
     return list(places.select_related("institution", "membership__user").order_by("pk"))
 
@@ -133,7 +134,7 @@ def action_add(request: ActorRequest, goal: UUID) -> HttpResponse:
     row = GOALS.get_or_404(request.actor, Permission.GOAL_EDIT, goal)
     draft = draft_of(request, ACTION_DRAFT, about=row.public_id)
     others = _others(request, row.case)
-    form = open_form(request, ActionAddForm, draft=draft, team=_team(request, row.case), others=others)
+    form = open_form(request, ActionAddForm, draft=draft, team=team_of(request, row.case), others=others)
     if request.method == "POST" and form.is_valid():
 
         def make() -> str:
@@ -158,7 +159,7 @@ def action_edit(request: ActorRequest, action: UUID) -> HttpResponse:
     row = ACTIONS.get_or_404(request.actor, Permission.ACTION_EDIT, action)
     initial = initial_of(row, *ACTION_FIELDS)
     others = _others(request, row.case).exclude(pk=row.pk)
-    form = open_form(request, ActionEditForm, team=_team(request, row.case), others=others, initial=initial)
+    form = open_form(request, ActionEditForm, team=team_of(request, row.case), others=others, initial=initial)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kooperacja.access.permissions import Permission
+from kooperacja.access.policy import may
 from kooperacja.access.views import ActorRequest, needs
 from kooperacja.kernel.money import in_zloty
 from kooperacja.persons.models import Person
@@ -23,6 +24,7 @@ from ..policies import ACTIONS, BASES, CASES, GOALS
 from ..rules.bars import Bar, Picture, draw
 from ..rules.depth import CostSource, sums
 from ..states import ActionState, BasisState, GoalState, is_overdue
+from .joint import joint_rows
 from .plan import people_of
 from .shell import Part, render_case
 
@@ -109,6 +111,8 @@ def plan_view(request: ActorRequest, case: UUID) -> HttpResponse:
     plan = goals_of(request, found)
     costs, whole = sums_of(plan)
     context: dict[str, Any] = {"plan": plan, "costs": costs, "whole": whole}
+    context["joints"] = joint_rows(request, found, leads=True)
+    context["may_write_templates"] = may(request.actor, Permission.TEMPLATE_WRITE)
     context["papers"] = found.plan_papers.order_by("dated_on", "pk")
     return render_case(request, "cases/goal_list.html", found, part=Part.PLAN, **context)
 

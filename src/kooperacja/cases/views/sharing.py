@@ -28,7 +28,7 @@ from ..actions.sharing import Grounds, Helper, Thing, add_support, change_suppor
 from ..forms.common import initial_of, show_refusals
 from ..forms.sharing import DiscloseForm, EndSharingForm, SupportAddForm, SupportEditForm
 from ..models import CaseMember, Level
-from ..policies import ACTIONS, CASE_CONCERNS, CASES, DISCLOSURES, NOTES, PERSONS, SUPPORTS, TEAM
+from ..policies import ACTIONS, CASE_CONCERNS, CASES, DISCLOSURES, JOINTS, NOTES, PERSONS, SUPPORTS, TEAM
 from ..rules.participation import BasisKind
 from ..rules.sharing import SharingAnswer
 from .homes import Home, homes_of
@@ -47,6 +47,7 @@ class Sight:
     notes: Any = ()
     facts: Any = ()
     homes: Sequence[Home] = ()
+    joints: Any = ()
 
 
 def sight_of(place: CaseMember) -> Sight:
@@ -62,6 +63,7 @@ def sight_of(place: CaseMember) -> Sight:
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk"),
         facts=told_facts(member, case),
         homes=[] if case.is_community else homes_of(member, case),
+        joints=JOINTS.permitted(member, Permission.JOINT_VIEW).filter(case=case).order_by("-pk"),
     )
 
 

@@ -1,6 +1,7 @@
 """3. Debt, disability, no heating (Wierzbowa Góra): a plan with an overdue step and one that was declined."""
 
 from decimal import Decimal
+from typing import Any
 
 from kooperacja.cases.actions.days import propose_day
 from kooperacja.cases.actions.merging import merge_persons
@@ -9,6 +10,7 @@ from kooperacja.cases.actions.people import PersonDetails, add_person
 from kooperacja.cases.actions.plan import decline_action
 from kooperacja.cases.models import Case, NoteKind
 from kooperacja.cases.rules.depth import CostSource
+from kooperacja.cases.rules.joint import Channel, Rule, Vote
 from kooperacja.concerns.terms import Source, Urgency
 from kooperacja.diagnosis.states import Occasion
 from kooperacja.gate.actions.tried import Behalf
@@ -146,6 +148,18 @@ def tell(story: Story) -> None:
     )
     if chimney.state != "accepted":
         story.accepts(chimney, "deputy", ago(60))
+    together = story.asks_together(
+        case,
+        "Czy spotykamy się w GOPS w każdy pierwszy wtorek miesiąca, dopóki w domu nie będzie ciepło?",
+        ("gops_wg", "pcpr", "job_office", "osp"),
+        ago(4),
+        by=days(6),
+        rule=Rule.SOME,
+        number=3,
+    )
+    story.decides_together(together, "pcpr", ago(3), Vote.YES)
+    by_phone: Any = {"channel": Channel.PHONE, "came_on": ago(2).date()}
+    story.decides_together(together, "deputy", ago(2), Vote.YES, body="osp", **by_phone)
     _is_it_the_way(story, case)
     story.cannot_wait(
         case,

@@ -5,6 +5,7 @@ from kooperacja.cases.actions.sharing import Helper, Thing, add_support
 from kooperacja.cases.actions.versions import Agreed, freeze_plan, link_paper
 from kooperacja.cases.models import Case, How, Level, NoteKind, PaperKind, SecondGuardian, SharingAnswer
 from kooperacja.cases.rules.depth import Rhythm
+from kooperacja.cases.rules.joint import Rule, Vote
 from kooperacja.concerns.terms import Urgency
 from kooperacja.diagnosis.states import Occasion
 from kooperacja.gate.actions.tried import Behalf
@@ -162,6 +163,7 @@ def tell(story: Story) -> None:
         members=[team["lead"], team["counsellor"]],
         measures={reading.pk: Measured("61% obecności", "72%")},
     )
+    _every_absence(story, case)
     week = story.notes(
         case,
         "assistant",
@@ -257,3 +259,17 @@ def _is_it_the_way(story: Story, case: Case) -> None:
         [Reason.MANY, Reason.EXHAUSTED, Reason.NOT_ALONE, Reason.WANTED],
         "Każdy pomaga osobno i w innych godzinach. Mama chce jednej osoby, do której można zadzwonić.",
     )
+
+
+def _every_absence(story: Story, case: Case) -> None:
+    """What three institutions decide together."""
+    absence = story.asks_together(
+        case,
+        "Czy każda nieobecność jest zgłaszana osobie prowadzącej tego samego dnia?",
+        ("gops_wg", "school", "day_centre"),
+        story.calendar.ago(88),
+        by=story.calendar.day(-80),
+        rule=Rule.ALL,
+    )
+    for who in ("lead", "counsellor", "day_centre"):
+        story.decides_together(absence, who, story.calendar.ago(86), Vote.YES)
