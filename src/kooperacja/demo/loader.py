@@ -13,7 +13,7 @@ from kooperacja.accounts.actions import make_account
 from kooperacja.accounts.demo_mark import mark_as_demo
 from kooperacja.accounts.events import AccountEvent
 from kooperacja.accounts.models import OperatorGrant
-from kooperacja.audit.recording import recording
+from kooperacja.audit.recording import back_then, recording
 from kooperacja.concerns.jobs import lock_old_concerns
 from kooperacja.diagnosis.actions.scale import ensure_scale
 from kooperacja.institutions.actions.vocabulary import ensure_vocabulary
@@ -27,7 +27,9 @@ from .stories import after_prison, debts, inbox, moving, neighbour, pupil, same_
 from .telling import Story
 
 LAND = Path(__file__).parent / "data"
-YEAR = 400
+YEAR, LOCKING = 400, 7
+"""So many days ago the bodies were entered, and what was old in the inbox was last locked."""
+
 OPERATOR = ("operator@pokaz.example", "Oskar Jawor")
 
 
@@ -44,9 +46,11 @@ def load_demo(*, now: datetime) -> None:
     ensure_vocabulary(actor=SYSTEM)
     ensure_scale(actor=SYSTEM)
     beginning = calendar.ago(YEAR)
-    cast = Cast(operator=_operator(now=beginning))
-    enter_bodies(cast, now=beginning)
-    papers.sign(cast, calendar)
+    with back_then(beginning):
+        cast = Cast(operator=_operator(now=beginning))
+        enter_bodies(cast, now=beginning)
+    with back_then(calendar.ago(papers.SIGNED)):
+        papers.sign(cast, calendar)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=[WG, SB])}
     after_prison.tell(Story(cast, calendar, "sb_lead", units[SB]))
     neighbour.tell(Story(cast, calendar, "sb_lead", units[SB]))
@@ -57,7 +61,8 @@ def load_demo(*, now: datetime) -> None:
     village.tell(Story(cast, calendar, "lead", units[WG]))
     youths.tell(Story(cast, calendar, "sb_lead", units[SB]))
     inbox.tell(Story(cast, calendar, "lead", units[WG]))
-    lock_old_concerns(now=now)
+    with back_then(locking := calendar.ago(LOCKING)):
+        lock_old_concerns(now=locking)
     pilot.enter(cast.operator, now=now)
 
 

@@ -9,6 +9,8 @@ from kooperacja.territory.models import Unit
 from .calendar import Calendar
 from .people import REGION, SB, WG, Cast
 
+SIGNED = 395  # days ago
+
 TEAMS = {
     WG: (
         "Wierzbowa Góra",
@@ -34,7 +36,7 @@ ANIMATORS = {WG: "animator", SB: "pcpr_animator"}
 
 def sign(cast: Cast, calendar: Calendar) -> None:
     """Sign what founds the teams and lets data pass between the institutions."""
-    day = calendar.day(-395)
+    day = calendar.day(-SIGNED)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=[WG, SB, REGION])}
     for code, (name, keys) in TEAMS.items():
         parties = [cast.bodies[key] for key in keys]
@@ -75,7 +77,7 @@ def sign(cast: Cast, calendar: Calendar) -> None:
 
 
 def _region(cast: Cast, calendar: Calendar, region: Unit) -> None:
-    day = calendar.day(-395)
+    day = calendar.day(-SIGNED)
     founding = Agreement(
         kind=AgreementKind.COOPERATION,
         title="Porozumienie w sprawie zespołu wojewódzkiego",

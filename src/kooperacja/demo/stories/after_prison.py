@@ -134,4 +134,4 @@ def tell(story: Story) -> None:
     closing = Closing(
         ClosureReason.GOALS_MET, "Dawid radzi sobie sam. Wie, do kogo zadzwonić.", results, follow_up_agreed=True
     )
-    close_case(story.fresh(case), closing, actor=story.lead, now=ago(15))
+    story.acts(close_case, story.fresh(case), closing, when=ago(15))

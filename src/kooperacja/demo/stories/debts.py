@@ -15,8 +15,6 @@ from ..telling import Story
 
 def tell(story: Story) -> None:
     """The job office noticed; PCPR and the job office are in the team, the fire brigade helps by letter."""
-    from kooperacja.cases.actions.team import add_by_letter  # noqa: PLC0415 - this story alone writes letters
-
     days, ago = story.calendar.day, story.calendar.ago
     concern = story.tells(
         "job_adviser",
@@ -45,7 +43,7 @@ def tell(story: Story) -> None:
         story.agrees(case, adult, ago(66))
     team = {who: story.joins(case, who, ago(64)) for who in ("pcpr", "job_adviser")}
     team["deputy"] = case.members.get(membership=story.cast.places["deputy"])
-    add_by_letter(case, story.cast.bodies["osp"], contact="naczelnik OSP", actor=story.lead, now=ago(64))
+    story.invites_by_letter(case, "osp", "naczelnik OSP", ago(64))
     story.assesses(
         case,
         ago(63),
@@ -113,20 +111,10 @@ def tell(story: Story) -> None:
     story.reviews(case, days(2), when)
     story.starts(case, ago(61))
     story.accepts(ramp, "pcpr", ago(60))
-    propose_day(
-        adviser,
-        days(12),
-        "Doradca jest u nas w co drugi wtorek.",
-        actor=story.cast.actor("pcpr"),
-        now=ago(2),
-    )
-    decline_action(
-        work,
-        "W promieniu 10 km nie mamy teraz ofert na pół etatu.",
-        answered_on=ago(58).date(),
-        actor=story.cast.actor("job_adviser"),
-        now=ago(58),
-    )
+    day_proposed = "Doradca jest u nas w co drugi wtorek."
+    story.acts(propose_day, adviser, days(12), day_proposed, by="pcpr", when=ago(2))
+    no = "W promieniu 10 km nie mamy teraz ofert na pół etatu."
+    story.acts(decline_action, work, no, answered_on=ago(58).date(), by="job_adviser", when=ago(58))
     story.notes(
         case,
         "deputy",

@@ -11,9 +11,10 @@ from ..telling import Story
 
 def tell(story: Story) -> None:
     """The letter ends with "need not confirmed"; her own request has nothing to do with it."""
-    calendar, actor = story.calendar, story.cast.actor("sb_intake")
+    calendar = story.calendar
     centre = story.cast.bodies["gops_sb"]
-    letter = type_in_concern(
+    letter = story.acts(
+        type_in_concern,
         Telling(
             centre=centre,
             unit=story.unit,
@@ -29,13 +30,14 @@ def tell(story: Story) -> None:
             reporter_kind=ReporterKind.UNKNOWN,
             register_number="114/2026",
         ),
-        actor=actor,
-        now=calendar.ago(105),
+        by="sb_intake",
+        when=calendar.ago(105),
     )
     reason = "Pracownik był na miejscu. Dzieci zadbane, mają swoje pokoje, chodzą do szkoły. Nie potwierdzono potrzeby."
-    not_confirm(letter, reason=reason, actor=actor, now=calendar.ago(101))
+    story.acts(not_confirm, letter, reason=reason, by="sb_intake", when=calendar.ago(101))
 
-    request = type_in_concern(
+    request = story.acts(
+        type_in_concern,
         Telling(
             centre=centre,
             unit=story.unit,
@@ -47,8 +49,8 @@ def tell(story: Story) -> None:
             reporter_name="Teresa Bielak",
         ),
         Arrival(channel=Channel.IN_PERSON, received_at=calendar.ago(30, 9), reporter_kind=ReporterKind.PRIVATE),
-        actor=actor,
-        now=calendar.ago(30),
+        by="sb_intake",
+        when=calendar.ago(30),
     )
     case = story.opens(
         request,

@@ -89,7 +89,7 @@ def tell(story: Story) -> None:
         words="Na razie nikt obcy nie będzie gotował. Po świętach możemy pogadać.",
         try_again_on=days(40),
     )
-    record_refusal(story.fresh(case), no, actor=story.lead, now=when)
+    story.acts(record_refusal, story.fresh(case), no, when=when)
     story.tells(
         "nurse",
         calendar.hours_ago(5),

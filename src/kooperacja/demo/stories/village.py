@@ -70,7 +70,7 @@ def tell(story: Story) -> None:
         starts_on=days(-70),
         rhythm=Rhythm.WEEKLY,
     )
-    accept_action(car, answered_on=ago(90).date(), actor=story.lead, now=ago(90))
+    story.acts(accept_action, car, answered_on=ago(90).date(), when=ago(90))
     story.reviews(case, days(20), when)
     story.starts(case, ago(91))
     said = "Zebranie wiejskie: 31 osób, zgłosiło się 6 kierowców. Pierwszy kurs w środę."
