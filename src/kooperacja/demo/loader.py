@@ -1,4 +1,4 @@
-"""Loads the demo: the land, the vocabulary, two invented gminas with four families, and the pilot.
+"""Loads the demo: the land, the vocabulary, two invented gminas with the ten scenarios, and the pilot.
 
 Everything goes through the actions of the application, like people's work, on days counted back from today.
 """
@@ -23,7 +23,20 @@ from kooperacja.territory.models import Unit
 from . import papers, pilot
 from .calendar import Calendar
 from .people import SB, WG, Cast, enter_bodies
-from .stories import after_prison, debts, inbox, moving, neighbour, pupil, same_house, village, youths
+from .stories import (
+    after_prison,
+    back_to_work,
+    debts,
+    inbox,
+    moving,
+    neighbour,
+    pupil,
+    respite,
+    safe_home,
+    same_house,
+    village,
+    youths,
+)
 from .telling import Story
 
 LAND = Path(__file__).parent / "data"
@@ -53,9 +66,12 @@ def load_demo(*, now: datetime) -> None:
         papers.sign(cast, calendar)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=[WG, SB])}
     after_prison.tell(Story(cast, calendar, "sb_lead", units[SB]))
+    back_to_work.tell(Story(cast, calendar, "sb_lead", units[SB]))
+    respite.tell(Story(cast, calendar, "sb_lead", units[SB]))
     neighbour.tell(Story(cast, calendar, "sb_lead", units[SB]))
     pupil.tell(Story(cast, calendar, "lead", units[WG]))
     debts.tell(Story(cast, calendar, "deputy", units[WG]))
+    safe_home.tell(Story(cast, calendar, "deputy", units[WG]))
     same_house.tell(Story(cast, calendar, "lead", units[WG]))
     moving.tell(Story(cast, calendar, "sb_lead", units[SB]), home=Story(cast, calendar, "lead", units[WG]))
     village.tell(Story(cast, calendar, "lead", units[WG]))

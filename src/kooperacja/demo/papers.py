@@ -16,7 +16,7 @@ TEAMS = {
         "Wierzbowa Góra",
         ["gops_wg", "school", "day_centre", "clinic", "police", "pcpr", "ppp", "job_office", "oik", "osp"],
     ),
-    SB: ("Stary Brzeg", ["gops_sb", "kis", "pcpr", "job_office", "probation", "oik"]),
+    SB: ("Stary Brzeg", ["gops_sb", "kis", "school_sb", "pcpr", "ppp", "job_office", "probation", "oik"]),
 }
 IN_SEATS = {
     "gops_wg": "lead",
@@ -30,6 +30,8 @@ IN_SEATS = {
     "gops_sb": "sb_lead",
     "kis": "kis",
     "probation": "probation",
+    "school_sb": "sb_counsellor",
+    "oik": "oik",
 }
 ANIMATORS = {WG: "animator", SB: "pcpr_animator"}
 

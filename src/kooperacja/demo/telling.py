@@ -100,10 +100,10 @@ class Story:
         self.acts(record_basis, case, person, Said(stated_on=when.date(), **said), version=None, when=when)
 
     def adds_child(
-        self, case: Case, parent: Person, when: datetime, first_name: str, surname: str, born: date
+        self, case: Case, parent: Person, when: datetime, first_name: str, surname: str, born: date, **known: Any
     ) -> Person:
         """The lead enters a child with its parent as guardian."""
-        details = PersonDetails(first_name=first_name, surname=surname, birth_date=born)
+        details = PersonDetails(first_name=first_name, surname=surname, birth_date=born, **known)
         child = self.acts(add_person, case, details, lives_there=True, when=when)
         self.acts(add_kinship, case, parent, KinshipKind.PARENT, child, when=when)
         guardian = GuardianDetails(kind=GuardianKind.PARENT, starts_on=born)
@@ -182,7 +182,9 @@ class Story:
         """The lead sets the next review."""
         return self.acts(set_review, case, on, version=self.fresh(case).version, when=when)
 
-    def holds_review(self, case: Case, when: datetime, next_on: date, accomplishments: str, **said: Any) -> Review:
+    def holds_review(
+        self, case: Case, when: datetime, next_on: date | None, accomplishments: str, **said: Any
+    ) -> Review:
         """The lead, the family and the team look at the plan."""
         said.setdefault("decision", Decision.GO_ON)
         held = Held(held_on=when.date(), accomplishments=accomplishments, next_on=next_on, **said)

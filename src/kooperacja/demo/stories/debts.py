@@ -44,6 +44,7 @@ def tell(story: Story) -> None:
     team = {who: story.joins(case, who, ago(64)) for who in ("pcpr", "job_adviser")}
     team["deputy"] = case.members.get(membership=story.cast.places["deputy"])
     story.invites_by_letter(case, "osp", "naczelnik OSP", ago(64))
+    team["gmina_wg"] = story.invites_by_letter(case, "gmina_wg", "referat mieszkaniowy", ago(64))
     story.assesses(
         case,
         ago(63),
@@ -69,7 +70,7 @@ def tell(story: Story) -> None:
         unit="°C w styczniu",
     )
     ramp = story.plans(
-        warm, "Wniosek o podjazd i łazienkę", "pcpr", team, when, due=days(25), measure="złożony wniosek"
+        warm, "Wniosek o podjazd i łazienkę (PFRON)", "pcpr", team, when, due=days(25), measure="złożony wniosek"
     )
     work = story.plans(
         debts,
@@ -107,6 +108,9 @@ def tell(story: Story) -> None:
         cost=8400,
         other="zasiłek celowy specjalny",
         after=(chimney,),
+    )
+    story.plans(
+        warm, "Zgoda na remont: mieszkanie gminy", "gmina_wg", team, when, due=days(10), measure="zgoda na piśmie"
     )
     story.reviews(case, days(2), when)
     story.starts(case, ago(61))

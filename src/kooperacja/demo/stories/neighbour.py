@@ -1,10 +1,14 @@
 """9. A malicious neighbour (Stary Brzeg): an anonymous letter, nothing in it; later she comes herself for a lawyer."""
 
+from kooperacja.audit.recording import back_then
 from kooperacja.cases.actions.opening import NewPerson
+from kooperacja.cases.models import NoteKind
+from kooperacja.concerns.actions.locking import set_filing_class
 from kooperacja.concerns.actions.raising import type_in_concern
 from kooperacja.concerns.actions.triage import not_confirm
 from kooperacja.concerns.telling import Arrival, Telling
 from kooperacja.concerns.terms import Channel, ReporterKind, Source, Urgency
+from kooperacja.diagnosis.states import Occasion
 
 from ..telling import Story
 
@@ -33,6 +37,8 @@ def tell(story: Story) -> None:
         by="sb_intake",
         when=calendar.ago(105),
     )
+    with back_then(calendar.ago(104)):
+        set_filing_class("5120", actor=story.cast.actor("sb_head"))
     reason = "Pracownik był na miejscu. Dzieci zadbane, mają swoje pokoje, chodzą do szkoły. Nie potwierdzono potrzeby."
     story.acts(not_confirm, letter, reason=reason, by="sb_intake", when=calendar.ago(101))
 
@@ -62,4 +68,27 @@ def tell(story: Story) -> None:
     )
     grandmother = case.case_persons.get().person
     story.agrees(case, grandmother, calendar.ago(28))
-    story.aims(case, "Zdążymy z pismem na rozprawę.", grandmother, calendar.ago(28))
+    when, days = calendar.ago(27), calendar.day
+    team = {"sb_lead": case.members.get(membership=story.cast.places["sb_lead"])}
+    story.assesses(
+        case,
+        when,
+        Occasion.START,
+        d13=("2", "2", "Rozprawa o opiekę za kilka tygodni, pisma leżą w teczce."),
+        d8=("5", "5", "Wnuki mają swoje pokoje i spokój."),
+    )
+    court = story.aims(case, "Zdążymy z pismem na rozprawę.", grandmother, when)
+    story.buys(
+        court,
+        "Prawnik, 10 godzin",
+        team,
+        when,
+        due=days(21),
+        starts_on=days(-20),
+        cost=2500,
+        measure="pismo w sądzie przed rozprawą",
+    )
+    story.reviews(case, days(23), when)
+    story.starts(case, calendar.ago(26))
+    said = "Pierwsza godzina u prawnika. Pani Teresa wie, jakie papiery zebrać."
+    story.notes(case, "sb_lead", calendar.ago(12), NoteKind.OFFICE, said)
