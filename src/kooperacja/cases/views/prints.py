@@ -57,14 +57,14 @@ def notes_print(request: ActorRequest, case: UUID) -> HttpResponse:
 def case_file_note(request: ActorRequest, case: UUID) -> HttpResponse:
     """The case on paper: who, on what basis, who works on it, the plan, and how it ended.
 
-    Where letters to the home aren't safe for somebody, the address doesn't stand on it: nobody copies it to an envelope.
+    Where letters to the home aren't safe for somebody, it bears no address that one could copy to an envelope.
     """
     found = CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case)
     actor = request.actor
-    persons = PERSONS.permitted(actor, Permission.PERSON_VIEW).filter(
+    present = PERSONS.permitted(actor, Permission.PERSON_VIEW).filter(
         case_persons__case=found, case_persons__left_on=None
     )
-    persons = list(persons.order_by("pk"))
+    persons = list(present.order_by("pk"))
     bases = BASES.permitted(actor, Permission.BASIS_VIEW).filter(case=found).select_related("person")
     of_person = {basis.person_id: basis for basis in bases}
     team: Any = TEAM.permitted(actor, Permission.TEAM_VIEW).filter(case=found, left_on=None)
