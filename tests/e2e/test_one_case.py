@@ -41,7 +41,7 @@ def plan(page: Page) -> None:
     press(page, "Dodaj cel")
     page.get_by_label("Co rodzina chce osiągnąć?").fill("Kuba czyta sam.")
     press(page, "Dodaj cel")
-    page.get_by_role("link", name="Dodaj działanie").last.click()
+    page.get_by_role("button", name="Dodaj działanie").last.click()
     page.get_by_label("Co trzeba zrobić?").fill("Czytanie po obiedzie")
     choose(page, "Kto to zrobi?", "Lidia Lewandowska")
     fill_day(page, "Do którego dnia?", timezone.localdate() + timedelta(days=30))
@@ -99,6 +99,6 @@ def test_one_case_from_the_kitchen_table_to_a_talk_months_later(open_page, world
     assert Workshop.objects.filter(case=case).latest("pk").place == "w kuchni"
     assert Assessment.objects.filter(case=case).latest("pk").scores.get().family == "2"
     assert Review.objects.filter(case=case).latest("pk").decision == "close"
-    assert FollowUp.objects.get(case=case).needs_help is False
+    assert FollowUp.objects.filter(case=case).latest("pk").needs_help is False
     lead.goto(f"/sprawy/{case.public_id}/przebieg/")
     expect(lead.get_by_text("Sprawa zamknięta").first).to_be_visible()

@@ -26,7 +26,7 @@ def test_the_partners_next_click_after_a_withdrawal_shows_nothing(open_page, wor
     assert ParticipationBasis.objects.get(pk=world.basis.pk).state == "withdrawn"
 
     faults.expect("404")
-    press(partner, "Wykonane")
+    press(partner, "Przyjmuję")
     expect(partner.get_by_role("heading", level=1)).to_have_text("Nie ma takiej strony")
     axe(partner)
     for word in (*family, world.case.number):
