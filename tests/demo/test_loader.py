@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from kooperacja.accounts.demo_mark import NotEmpty
@@ -76,6 +77,8 @@ def test_a_production_is_never_filled(settings):
     settings.MODE = "production"
     with pytest.raises(PastIsClosed):
         load_demo(now=timezone.now())
+    with pytest.raises(CommandError, match="in the mode production"):
+        call_command("load_demo")
 
     assert not DemoMark.objects.exists()
     assert not Event.objects.exists()
