@@ -95,6 +95,32 @@ def test_pages_and_forms_go_through_policies_and_actions(module, tree):
     assert back_doors(module, tree) == []
 
 
+def telling_of_the_past(module, tree):
+    """Return what outside the demonstration would let events bear another moment than their own."""
+    if module.startswith("demo/") or module == "audit/recording.py":
+        return []
+    used = (getattr(node, "id", "") or getattr(node, "attr", "") for node in ast.walk(tree))
+    return [name for name in (*used, *imported(module, tree)) if name.endswith("back_then")]
+
+
+@pytest.mark.parametrize(("module", "tree"), list(sources()), ids=lambda value: value if isinstance(value, str) else "")
+def test_the_demonstration_alone_tells_of_the_past(module, tree):
+    assert telling_of_the_past(module, tree) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from kooperacja.audit.recording import back_then",
+        "from kooperacja.audit import recording\nrecording.back_then(1)",
+        "from kooperacja.audit import recording\nrecording._back_then.set(1)",
+    ],
+)
+def test_somebody_else_who_tells_of_the_past_is_found(code):
+    assert telling_of_the_past("cases/actions/plan.py", ast.parse(code))
+    assert not telling_of_the_past("demo/loader.py", ast.parse(code))
+
+
 def test_every_room_is_known_to_the_house():
     rooms = {path.name for path in SOURCE.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
 

@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from datetime import timedelta
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -9,10 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat
+from django.utils import timezone
 
 from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.models import Event
-from kooperacja.audit.recording import NotRecorded, Stale, recorded, recording
+from kooperacja.audit.recording import NotRecorded, PastIsClosed, Stale, back_then, recorded, recording
 from kooperacja.institutions.models import Institution
 from kooperacja.persons.models import Person
 from tests.world import Made, make
@@ -251,3 +253,37 @@ def test_a_thread_inherits_no_recording(world):
         thread.join()
 
     assert len(caught) == 1
+
+
+def test_the_demonstration_tells_of_an_earlier_moment(world, settings):
+    settings.MODE = "demo"
+    then = timezone.now() - timedelta(days=100)
+    with back_then(then):
+        make(Institution, name="Dom", kind=world.school.kind, seat=world.school.seat, starts_on=then.date())
+    make(Institution, name="Nowy dom", kind=world.school.kind, seat=world.school.seat, starts_on=then.date())
+
+    now, earlier = events()[:2]
+    assert earlier.at == then
+    assert now.at > then + timedelta(days=99), "after the telling an event bears its own moment again"
+
+
+@pytest.mark.parametrize("mode", ["production", "development"])
+def test_nobody_else_can_tell_of_an_earlier_moment(world, settings, mode):
+    settings.MODE = mode
+    with pytest.raises(PastIsClosed), back_then(timezone.now() - timedelta(days=1)):
+        make(Institution, name="Dom", kind=world.school.kind, seat=world.school.seat, starts_on=world.now.date())
+
+    assert not Institution.objects.filter(name="Dom").exists()
+
+
+def test_not_even_the_demonstration_tells_of_what_is_to_come(world):
+    with pytest.raises(PastIsClosed), back_then(timezone.now() + timedelta(minutes=1)):
+        pass
+
+
+def test_an_error_ends_the_telling(world):
+    with pytest.raises(ValueError, match="x"), back_then(timezone.now() - timedelta(days=100)):
+        raise ValueError("x")
+    make(Institution, name="Dom", kind=world.school.kind, seat=world.school.seat, starts_on=world.now.date())
+
+    assert events()[0].at > timezone.now() - timedelta(days=1)

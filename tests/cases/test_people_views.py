@@ -13,6 +13,7 @@ from kooperacja.cases.actions.people import leave_case
 from kooperacja.cases.forms.people import PersonEditForm
 from kooperacja.cases.models import CasePerson
 from kooperacja.persons.models import Guardianship, Household, Kinship, Person
+from tests.cases.changing import change
 from tests.cases.test_policies import close
 from tests.world import SINCE, as_, make
 
@@ -297,3 +298,15 @@ def test_a_closed_case_is_only_read(world, lead):
     assert "Dodaj osobę" not in page.content.decode()
     assert lead.get(url("person", world.case, world.child)).status_code == 200
     assert lead.get(url("person_add", world.case)).status_code == 403
+
+
+def test_where_letters_are_unsafe_no_paper_bears_the_address(world, lead):
+    sheets = {name: url(name, world.case) for name in ("file_note", "plan_print")}
+    assert world.word("address") in lead.get(sheets["file_note"]).content.decode()
+    assert "Nie wysyłaj tej kartki" not in lead.get(sheets["plan_print"]).content.decode()
+    change(world.child, letters_are_safe=False)
+
+    paper = lead.get(sheets["file_note"]).content.decode()
+    assert world.word("address") not in paper
+    assert "Nie wysyłać listów" in paper
+    assert "Nie wysyłaj tej kartki" in lead.get(sheets["plan_print"]).content.decode()

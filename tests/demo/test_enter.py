@@ -10,7 +10,7 @@ from kooperacja.accounts.demo_mark import mark_as_demo
 from kooperacja.accounts.models import DemoMark
 from kooperacja.config import urls as site
 from kooperacja.demo import urls
-from tests.world import build
+from tests.world import Cast, build
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,20 @@ def test_everybody_is_listed_by_institution(village, client):
 
     assert page.index("GOPS Wierzbowa Góra") < page.index("Lidia Lewandowska") < page.index("Oskar Operator")
     assert "wersja pokazowa" in client.get("/demo/").content.decode()
+
+
+def test_people_stand_by_gmina_and_the_installation_last(village, client):
+    areas = client.get("/demo/").context["areas"]
+    names = [area.unit.full_name if area.unit else "" for area in areas]
+
+    assert names[0] == "gmina Wierzbowa Góra"
+    assert names[-1] == ""
+    assert [area.unit.level for area in areas if area.unit] == sorted(
+        (area.unit.level for area in areas if area.unit), key=["gmina", "powiat", "voivodeship"].index
+    )
+    assert sum(len(place.players) for area in areas for place in area.places.values()) == len(
+        {one.user.pk for one in vars(village).values() if isinstance(one, Cast)}
+    )
 
 
 def test_the_page_begins_with_the_whole_way_step_by_step(village, client):

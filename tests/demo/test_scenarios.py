@@ -1,66 +1,73 @@
-"""What the stories of the demo must prove: each person opens every page that they can reach, and we read along."""
+"""What the stories of the demo must prove: each person opens every page that they can reach, and we read along.
 
-import re
-from html import unescape
+The numbers are those of the scenarios; those of Stary Brzeg (4, 6, 8, 9, 10) are in `test_scenarios_sb.py`. Not here,
+since there is no such thing yet: money is committed against a package (3: the stove is refused on it, a commitment
+above what is left is refused), a referral is turned down and leaves a gap in the services (6), and a family reads its
+own case. What can be shown of them is: what another source pays counts in no package.
+"""
+
+from datetime import timedelta
 
 import pytest
 from django.db.models import Sum
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from kooperacja.accounts.models import User
-from kooperacja.cases.models import Case, Disclosure
+from kooperacja.cases.actions.opening import NewPerson, Opening, open_case
+from kooperacja.cases.actions.participation import Said, record_basis
+from kooperacja.cases.actions.team import add_member
+from kooperacja.cases.models import BasisKind, Case, Disclosure, How
+from kooperacja.concerns.actions.raising import raise_concern
+from kooperacja.concerns.actions.triage import not_confirm
+from kooperacja.concerns.jobs import lock_old_concerns
 from kooperacja.concerns.models import Concern
-from kooperacja.demo.loader import load_demo
-from kooperacja.institutions.hats import actor_of
+from kooperacja.concerns.telling import Telling
+from kooperacja.concerns.terms import Source, Urgency
+from kooperacja.diagnosis.models import Assessment
 from kooperacja.institutions.models import Membership
-from tests.world import Cast, as_
+from kooperacja.matching.actions import find_matches
+from kooperacja.outbox.models import Message
+from kooperacja.persons.models import HouseholdMember, Person
+from tests.architecture.test_neutral import said_in
+from tests.world import as_
+
+from .reading import cast_of, crawl
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine, pytest.mark.xdist_group("stories")]
 """All on one worker: what everybody reads is read once."""
 
-LEAVE_ALONE = re.compile(r"^/(konto|jezyk|static|style|demo|instytucje|obszary|porozumienia|zespoly)/")
-"""The directories hold no families, and are long."""
-MOST = 150
+FAMILIES = ("Jałowiec", "Sitarz", "Cichosz", "Korczak", "Wolski", "Wieczorek", "Lasota", "Bielak", "Rokita")
 
 
-@pytest.fixture(scope="module")
-def everything_read(django_db_setup, django_db_blocker):
-    """Return a function that gives all that a person of the demo can read, page by page; each crawled once."""
-    from django.db import transaction  # noqa: PLC0415 - the module's own transaction
+def test_the_plans_stand_with_the_amounts_of_their_scenarios(everything_read):
+    package = Case.objects.filter(actions__cost_source="package").annotate(whole=Sum("actions__cost"))
+    by_place = {case.home.address if case.household else case.place: int(case.whole) for case in package}
+    sums = dict(package.values_list("centre__name").annotate(whole=Sum("actions__cost")).order_by())
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_demo(now=timezone.now())
-        known: dict[str, str] = {}
+    assert by_place == {
+        "Zapłocie 14": 7400,
+        "Wierzbowa Góra 71": 6200,
+        "Wierzbowa Góra 33": 12800,
+        "Stary Brzeg, ul. Polna 5": 6800,
+        "Wierzbowa Góra 48": 4900,
+        "Stary Brzeg, ul. Szkolna 9": 8400,
+        "Zapłocie, 214 osób, 11 km do przystanku": 14000,
+        "Stary Brzeg, ul. Łąkowa 2": 5500,
+        "Stary Brzeg, ul. Lipowa 8": 2500,
+        "Młodzież w Starym Brzegu, okolice dworca": 6000,
+    }
+    assert {name: int(whole) for name, whole in sums.items()} == {
+        "GOPS Wierzbowa Góra": 45300,
+        "GOPS Stary Brzeg": 29200,
+    }
 
-        def read(name: str) -> str:
-            if name not in known:
-                known[name] = crawl(name)
-            return known[name]
 
-        yield read
-        transaction.set_rollback(True)
+def test_every_person_and_institution_of_the_demo_can_be_told_apart(everything_read):
+    families = Case.objects.exclude(household=None)
 
-
-def crawl(name: str) -> str:
-    """Sign in as somebody, under each of their hats, and follow every link; return the text of all pages."""
-    user = User.objects.get(name=name)
-    texts = []
-    for membership in Membership.objects.filter(user=user).select_related("function", "institution__kind"):
-        client = as_(Client(), Cast(user, membership, actor_of(membership)))
-        waiting, seen = ["/"], set()
-        while waiting and len(seen) < MOST:
-            path = waiting.pop(0)
-            if path in seen or LEAVE_ALONE.match(path):
-                continue
-            seen.add(path)
-            response = client.get(path)
-            if response.streaming or "html" not in response.headers.get("Content-Type", ""):
-                continue
-            text = unescape(response.content.decode())
-            texts.append(text)
-            waiting += [link for link in re.findall(r'href="(/[^"#]*)"', text) if link not in seen]
-    return "\n".join(texts)
+    assert len({case.home.address for case in families}) == families.count()
+    assert not Person.objects.exclude(pesel_index=None).exists()
 
 
 def test_the_crawl_reads_what_a_lead_reads(everything_read):
@@ -103,33 +110,6 @@ def test_1_the_other_home_is_known_to_who_leads_alone(everything_read):
     assert "Zapłocie 14" in counsellor
 
 
-def test_the_plans_stand_with_the_amounts_of_their_scenarios(everything_read):
-    of_families = Case.objects.filter(kind="family")
-    package = of_families.filter(actions__cost_source="package").annotate(whole=Sum("actions__cost"))
-    by_street = {case.home.address: int(case.whole) for case in package}
-
-    assert by_street == {
-        "Zapłocie 14": 7400,
-        "Wierzbowa Góra 71": 6200,
-        "Wierzbowa Góra 33": 12800,
-        "Stary Brzeg, ul. Polna 5": 6800,
-        "Stary Brzeg, ul. Długa 9": 5500,
-    }
-
-
-def test_7_and_10_a_community_has_a_plan_and_no_person(everything_read):
-    village, youths = Case.objects.filter(kind="community").annotate(whole=Sum("actions__cost")).order_by("pk")
-
-    assert (int(village.whole), int(youths.whole)) == (14000, 6000)
-    for case in (village, youths):
-        assert not case.case_persons.exists()
-        assert case.household is None
-        assert case.state == "active"
-    assert "Centrum wolontariatu" in everything_read("Lidia Wrzosek")
-    assert "Szkolenie kierowców" in everything_read("Olga Topola")
-    assert "Centrum wolontariatu" not in everything_read("Olga Topola")
-
-
 def test_1_the_police_is_told_nothing(everything_read):
     assert "Jałowiec" not in everything_read("Robert Malinowski")
 
@@ -169,41 +149,17 @@ def test_3_who_is_asked_decides_and_reads_no_others_answer(everything_read):
     assert "Czy każda nieobecność" not in adviser, "of another case"
 
 
-def test_8_the_plan_stands_as_its_template_has_it(everything_read):
-    club, offers = everything_read("Karolina Wiąz"), everything_read("Patrycja Jesion")
-
-    assert "Zajęcia w klubie integracji" in club
-    assert "Prawo jazdy" in offers
-    assert "Prawo jazdy" not in club
-    assert "Poradnictwo dla par" not in club + offers
-
-
-def test_4_a_closed_case_is_gone_from_the_partners_and_read_only_to_its_lead(everything_read):
-    case = Case.objects.get(state="closed")
-
-    assert case.number in everything_read("Paweł Modrzew")
-    for name in ("Karolina Wiąz", "Patrycja Jesion"):
-        assert "Wolski" not in everything_read(name)
-    assert "Wynajęty pokój" not in everything_read("Konrad Grab"), "he reads what he told, and nothing that came of it"
-
-
-def test_4_nothing_is_written_of_a_sentence(everything_read):
-    concern = Concern.objects.filter(number__endswith="990102").earliest("pk")
-
-    assert not re.search("wyrok|skazan|zakład karn|więzien", concern.facts + concern.who, re.IGNORECASE)
-
-
 def test_the_region_and_the_administrators_see_no_family(everything_read):
     for name in ("Regina Klonowska", "Adam Jodła", "Iwona Sosna"):
         pages = everything_read(name)
-        for word in ("Jałowiec", "Sitarz", "Cichosz", "Wolski", "S/1/2026/990101"):
+        for word in (*FAMILIES, f"S/1/{timezone.localdate().year}/990101"):
             assert word not in pages, (name, word)
 
 
 def test_the_other_gmina_sees_nothing(everything_read):
     pages = everything_read("Henryk Trzcina")
 
-    for word in ("Jałowiec", "Sitarz", "Cichosz", "990101/"):
+    for word in ("Jałowiec", "Sitarz", "Cichosz", "Korczak", "990101/"):
         assert word not in pages, word
 
 
@@ -214,11 +170,123 @@ def test_2_intake_is_shown_that_it_may_be_the_same_house(everything_read):
     assert "ten sam adres" in pages
 
 
-def test_9_the_anonymous_letter_is_locked_and_her_own_request_stands_alone(everything_read):
-    letter = Concern.objects.get(register_number="114/2026")
-    pages = everything_read("Henryk Trzcina")
+def test_2_what_is_old_and_unlinked_neither_matches_nor_is_found(what_if):
+    intake, officer = cast_of("Irena Przyborska"), cast_of("Robert Malinowski")
+    old = next(one for one in Concern.objects.all() if "dawki leków" in one.facts)
+    words = {"centre": old.centre, "unit": old.unit, "urgency": Urgency.GREEN, "source": Source.SEEN}
+    same = Telling(who=old.who, address=old.address, facts="Znów stał na podwórzu.", reporter_phone="1", **words)
+    new = raise_concern(same, actor=officer.actor, now=what_if)
+    assert old in [found.concern for found in find_matches(new, actor=intake.actor)]
 
-    assert letter.locked_on
-    assert letter.number in pages, "the register names it"
-    assert "brudne i głodne" not in pages
-    assert "potrzebuje prawnika" in everything_read("Paweł Modrzew")
+    not_confirm(old, reason="Leki odebrane.", actor=intake.actor, now=what_if - timedelta(days=91))
+    lock_old_concerns(now=what_if)
+
+    assert old not in [found.concern for found in find_matches(new, actor=intake.actor)]
+    pages = crawl("Irena Przyborska")
+    assert "Znów stał na podwórzu" in pages
+    assert "dawki leków" not in pages
+    inbox = as_(Client(), intake)
+    assert old.number not in inbox.get(reverse("concerns:inbox")).content.decode()
+    assert inbox.get(reverse("concerns:concern", args=[old.public_id])).status_code == 404
+
+
+def test_3_what_another_source_pays_counts_in_no_package(everything_read):
+    lead, case = cast_of("Zofia Kalina"), Case.objects.get(case_persons__person=person("Roman", "Cichosz"))
+    page = as_(Client(), lead).get(reverse("cases:plan", args=[case.public_id]))
+
+    sums = {str(one.source): str(one.amount).replace("\xa0", " ") for one in page.context["costs"]}
+    assert sums == {"pakiet usług": "12 800 zł", "inne źródło": "8 400 zł"}
+    assert case.actions.get(cost=8400).cost_note == "zasiłek celowy specjalny"
+
+
+def person(first_name, surname):
+    """Return a person of the demo; names are sealed, so all are opened."""
+    return next(one for one in Person.objects.all() if (one.first_name, one.surname) == (first_name, surname))
+
+
+def safe_home():
+    """Return the mother of scenario 5 and her case."""
+    mother = person("Anna", "Korczak")
+    return mother, Case.objects.get(case_persons__person=mother)
+
+
+def test_5_partners_learn_what_their_own_part_needs(everything_read):
+    oik, school = everything_read("Julia Olszyna"), everything_read("Celina Jarzębska")
+
+    assert "Anna Korczak" in oik
+    assert "Terapia, 16 godzin" in oik
+    assert "ma spakowaną torbę" in oik, "her own words"
+    for word in ("Wspólne konto", "alkohol u bliskich", "alkohol w domu", "Prawnik, 8 godzin", "Trzymamy się we troje"):
+        assert word not in oik, word
+    assert "Spokojne miejsce na lekcje" in school
+    assert "Korczak" not in school, "own action alone"
+    for name in ("Natalia Bluszcz", "Robert Malinowski", "Tomasz Olcha", "Olga Topola", "Piotr Leszczyna"):
+        assert "Korczak" not in everything_read(name), name
+
+
+def test_5_contact_goes_by_the_safe_way_alone_and_says_nothing(pages_read):
+    mother, _case = safe_home()
+
+    assert mother.phone
+    assert "w sprawie zajęć dodatkowych" in mother.safe_contact
+    assert not set(said_in(mother.safe_contact)) - {"dziec"}, "the children's lessons are the neutral reason"
+    for name in ("Zofia Kalina", "Julia Olszyna"):
+        pages = [page for page in pages_read(name) if mother.phone in page]
+        assert pages
+        assert all(mother.safe_contact in page and "Nie wysyłać listów" in page for page in pages), name
+
+
+def test_5_no_sheet_bears_her_address(pages_read):
+    _mother, case = safe_home()
+    pages = pages_read("Zofia Kalina")
+    sheets = [page for page in pages if '<article class="k-note' in page]
+
+    assert len([page for page in sheets if case.number in page or "Korczak" in page]) > 3
+    assert any(case.home.address in page for page in pages), "the lead knows where she lives"
+    assert not [page for page in sheets if case.home.address in page]
+    assert [page for page in sheets if "Wierzbowa Góra 33" in page], "others' address stands on the note for the file"
+    plan = as_(Client(), cast_of("Zofia Kalina")).get(reverse("cases:plan_print", args=[case.public_id]))
+    assert "Nie wysyłaj tej kartki" in plan.content.decode()
+
+
+def test_5_who_else_lives_there_is_nobody_here(everything_read):
+    _mother, case = safe_home()
+    known = {one.person.first_name for one in HouseholdMember.objects.filter(household=case.home)}
+
+    assert known == {"Anna", "Ola", "Bartek"}
+    assert not case.supports.exists()
+    staff = set(Membership.objects.values_list("user_id", flat=True))
+    told = Message.objects.filter(path__contains=str(case.public_id))
+    assert told.exists()
+    assert set(told.values_list("recipient_id", flat=True)) <= staff
+
+
+def test_5_his_own_record_leads_nobody_to_her(what_if):
+    """Should he ever have a case of his own, at the same address: who works on it learns nothing of hers."""
+    _mother, case = safe_home()
+    head, officer = cast_of("Helena Kierczyńska", "head"), cast_of("Robert Malinowski")
+    his = NewPerson("Grzegorz", "Korczak", phone="600 000 999")
+    opening = Opening(unit=case.home.unit, persons=[his], lead=head.membership, address=case.home.address)
+    own = open_case(opening, actor=head.actor, now=what_if)
+    said = Said(kind=BasisKind.AGREEMENT, stated_on=timezone.localdate(what_if), how=How.WRITING)
+    record_basis(own, own.case_persons.get().person, said, version=None, actor=head.actor, now=what_if)
+    add_member(own, officer.membership, actor=head.actor, now=what_if)
+
+    for name in ("Helena Kierczyńska", "Robert Malinowski"):
+        pages = crawl(name)
+        assert "Grzegorz Korczak" in pages, name
+        for word in ("Anna Korczak", "Bartek", "600 000 515", "zajęć dodatkowych", "Julia Olszyna"):
+            assert word not in pages, (name, word)
+
+
+def test_7_and_10_a_community_has_a_plan_and_nobody_in_it(everything_read):
+    for case in Case.objects.filter(kind="community"):
+        assert not case.case_persons.exists()
+        assert not case.supports.exists()
+        assert not case.goals.exclude(person=None).exists()
+        assert not Assessment.objects.filter(case=case).exists()
+        assert case.household is None
+        assert case.state == "active"
+    assert "Centrum wolontariatu" in everything_read("Lidia Wrzosek")
+    assert "Szkolenie kierowców" in everything_read("Olga Topola")
+    assert "Centrum wolontariatu" not in everything_read("Olga Topola")

@@ -136,7 +136,7 @@ PLAN: list[URLPattern] = [
     path("dzialania/<uuid:action>/odwolanie/", answers.action_cancel, name="action_cancel"),
 ]
 
-urlpatterns = [*CASES, *TEAM, *NOTES, *PEOPLE, *HOMES, *LIFE, *PLAN]
+
 JOINT: list[URLPattern] = [
     path("<uuid:case>/plan/decyzja/", joint.joint_ask, name="joint_ask"),
     path("decyzje/<uuid:joint_decision>/", joint.joint, name="joint"),
@@ -184,4 +184,4 @@ TEMPLATES: list[URLPattern] = [
     path("<uuid:case>/plan/jako-szablon/", from_templates.template_keep, name="template_keep"),
 ]
 
-urlpatterns = [*CASES, *TEAM, *NOTES, *PEOPLE, *PLAN, *JOINT, *TEMPLATES]
+urlpatterns = [*CASES, *TEAM, *NOTES, *PEOPLE, *HOMES, *LIFE, *PLAN, *JOINT, *TEMPLATES]

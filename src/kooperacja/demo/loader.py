@@ -1,4 +1,4 @@
-"""Loads the demo: the land, the vocabulary, two invented gminas with five families, and the pilot.
+"""Loads the demo: the land, the vocabulary, two invented gminas with the ten scenarios, and the pilot.
 
 Everything goes through the actions of the application, like people's work, on days counted back from today.
 """
@@ -13,7 +13,7 @@ from kooperacja.accounts.actions import make_account
 from kooperacja.accounts.demo_mark import mark_as_demo
 from kooperacja.accounts.events import AccountEvent
 from kooperacja.accounts.models import OperatorGrant
-from kooperacja.audit.recording import recording
+from kooperacja.audit.recording import back_then, recording
 from kooperacja.concerns.jobs import lock_old_concerns
 from kooperacja.diagnosis.actions.scale import ensure_scale
 from kooperacja.institutions.actions.vocabulary import ensure_vocabulary
@@ -25,13 +25,15 @@ from .calendar import Calendar
 from .people import SB, WG, Cast, enter_bodies
 from .stories import (
     after_prison,
+    back_to_work,
     covering,
     debts,
     inbox,
-    jobless,
     moving,
     neighbour,
     pupil,
+    respite,
+    safe_home,
     same_house,
     templates,
     village,
@@ -40,7 +42,9 @@ from .stories import (
 from .telling import Story
 
 LAND = Path(__file__).parent / "data"
-YEAR = 400
+YEAR, LOCKING = 400, 7
+"""So many days ago the bodies were entered, and what was old in the inbox was last locked."""
+
 OPERATOR = ("operator@pokaz.example", "Oskar Jawor")
 
 
@@ -57,25 +61,30 @@ def load_demo(*, now: datetime) -> None:
     ensure_vocabulary(actor=SYSTEM)
     ensure_scale(actor=SYSTEM)
     beginning = calendar.ago(YEAR)
-    cast = Cast(operator=_operator(now=beginning))
-    enter_bodies(cast, now=beginning)
-    papers.sign(cast, calendar)
+    with back_then(beginning):
+        cast = Cast(operator=_operator(now=beginning))
+        enter_bodies(cast, now=beginning)
+    with back_then(calendar.ago(papers.SIGNED)):
+        papers.sign(cast, calendar)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=[WG, SB])}
     after_prison.tell(Story(cast, calendar, "sb_lead", units[SB]))
+    work = Story(cast, calendar, "sb_lead", units[SB])
+    back_to_work.tell(work, templates.write(work, templates.WORK))
+    respite.tell(Story(cast, calendar, "sb_lead", units[SB]))
     neighbour.tell(Story(cast, calendar, "sb_lead", units[SB]))
     for name in (templates.SCHOOL, templates.DEBTS):
         templates.write(Story(cast, calendar, "lead", units[WG]), name)
     pupil.tell(Story(cast, calendar, "lead", units[WG]))
     debts.tell(Story(cast, calendar, "deputy", units[WG]))
+    safe_home.tell(Story(cast, calendar, "deputy", units[WG]))
     same_house.tell(Story(cast, calendar, "lead", units[WG]))
     moving.tell(Story(cast, calendar, "sb_lead", units[SB]), home=Story(cast, calendar, "lead", units[WG]))
     covering.tell(Story(cast, calendar, "sb_lead", units[SB]))
     village.tell(Story(cast, calendar, "lead", units[WG]))
     youths.tell(Story(cast, calendar, "sb_lead", units[SB]))
-    jobless_story = Story(cast, calendar, "sb_lead", units[SB])
-    jobless.tell(jobless_story, templates.write(jobless_story, templates.WORK))
     inbox.tell(Story(cast, calendar, "lead", units[WG]))
-    lock_old_concerns(now=now)
+    with back_then(locking := calendar.ago(LOCKING)):
+        lock_old_concerns(now=locking)
     pilot.enter(cast.operator, now=now)
 
 

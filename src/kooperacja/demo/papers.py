@@ -9,12 +9,14 @@ from kooperacja.territory.models import Unit
 from .calendar import Calendar
 from .people import REGION, SB, WG, Cast
 
+SIGNED = 395  # days ago
+
 TEAMS = {
     WG: (
         "Wierzbowa Góra",
         ["gops_wg", "school", "day_centre", "clinic", "police", "pcpr", "ppp", "job_office", "oik", "osp"],
     ),
-    SB: ("Stary Brzeg", ["gops_sb", "kis", "pcpr", "job_office", "probation", "oik"]),
+    SB: ("Stary Brzeg", ["gops_sb", "kis", "school_sb", "pcpr", "ppp", "job_office", "probation", "oik"]),
 }
 IN_SEATS = {
     "gops_wg": "lead",
@@ -28,13 +30,15 @@ IN_SEATS = {
     "gops_sb": "sb_lead",
     "kis": "kis",
     "probation": "probation",
+    "school_sb": "sb_counsellor",
+    "oik": "oik",
 }
 ANIMATORS = {WG: "animator", SB: "pcpr_animator"}
 
 
 def sign(cast: Cast, calendar: Calendar) -> None:
     """Sign what founds the teams and lets data pass between the institutions."""
-    day = calendar.day(-395)
+    day = calendar.day(-SIGNED)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=[WG, SB, REGION])}
     for code, (name, keys) in TEAMS.items():
         parties = [cast.bodies[key] for key in keys]
@@ -88,7 +92,7 @@ def _cover(cast: Cast, calendar: Calendar) -> None:
 
 
 def _region(cast: Cast, calendar: Calendar, region: Unit) -> None:
-    day = calendar.day(-395)
+    day = calendar.day(-SIGNED)
     founding = Agreement(
         kind=AgreementKind.COOPERATION,
         title="Porozumienie w sprawie zespołu wojewódzkiego",

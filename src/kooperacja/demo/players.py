@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kooperacja.accounts.models import User
 from kooperacja.institutions.hats import hats_of
-from kooperacja.institutions.models import Membership
+from kooperacja.institutions.models import Institution, Membership
+from kooperacja.territory.models import Level, Unit
 
 
 @dataclass(frozen=True)
@@ -27,16 +28,37 @@ class Place:
     players: list[Player] = field(default_factory=list)
 
 
-def places(installation: str) -> list[Place]:
-    """Return everybody who can be played, in the order in which they came; operators stand under `installation`."""
-    found: dict[str, Place] = {}
+@dataclass
+class Area:
+    """A gmina, powiat or voivodeship, and the institutions that have their seat there; None is the installation's."""
+
+    unit: Unit | None
+    places: dict[str, Place] = field(default_factory=dict)
+
+
+NEAREST_FIRST = [Level.GMINA, Level.POWIAT, Level.VOIVODESHIP]
+
+
+def areas(installation: str) -> list[Area]:
+    """Return everybody who can be played, by gmina, then powiat, then voivodeship, in the order in which they came.
+
+    A person stands at the institution that they came to first; operators stand last, under `installation`.
+    """
+    seats = {one.pk: one.seat for one in Institution.objects.select_related("seat")}
+    found: dict[int | None, Area] = {}
     for user in User.objects.order_by("pk"):
-        hats = hats_of(user, today=timezone.localdate())
+        hats = sorted(hats_of(user, today=timezone.localdate()), key=lambda hat: hat.actor.membership_id or 0)
         if hats:
+            unit = seats.get(hats[0].actor.institution_id or 0)
             name = hats[0].institution or installation
             player = Player(user, [hat.function if hat.institution == name else hat.label for hat in hats])
-            found.setdefault(name, Place(name)).players.append(player)
-    return sorted(found.values(), key=lambda place: place.name == installation)
+            area = found.setdefault(unit.pk if unit else None, Area(unit))
+            area.places.setdefault(name, Place(name)).players.append(player)
+    return sorted(found.values(), key=_distance)
+
+
+def _distance(area: Area) -> int:
+    return NEAREST_FIRST.index(Level(area.unit.level)) if area.unit else len(NEAREST_FIRST)
 
 
 TOUR: list[tuple[str, Promise]] = [

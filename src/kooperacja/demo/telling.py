@@ -1,11 +1,12 @@
 """The sentences in which the stories tell what people did: each is an action of the application."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
+from kooperacja.audit.recording import back_then
 from kooperacja.cases.actions.community import CommunityOpening, open_community_case
 from kooperacja.cases.actions.days import days_of, tick_days
 from kooperacja.cases.actions.joint import Asking, answer_jointly, ask_jointly
@@ -59,6 +60,8 @@ from kooperacja.territory.models import Unit
 from .calendar import Calendar
 from .people import Cast
 
+T = TypeVar("T")
+
 
 @dataclass
 class Story:
@@ -69,18 +72,22 @@ class Story:
     leader: str
     unit: Unit
 
+    def acts(self, action: Callable[..., T], *what: Any, when: datetime, by: str = "", **more: Any) -> T:
+        """Somebody, else the lead, did something then: every sentence goes through here, and its event bears the day."""
+        with back_then(when):
+            return action(*what, actor=self.cast.actor(by or self.leader), now=when, **more)
+
     def tells(self, reporter: str, when: datetime, /, *, centre: str, urgency: Urgency, **said: Any) -> Concern:
         """Somebody raises a concern."""
         said.setdefault("source", Source.SEEN)
         telling = Telling(centre=self.cast.bodies[centre], unit=self.unit, urgency=urgency, **said)
-        return raise_concern(telling, actor=self.cast.actor(reporter), now=when)
+        return self.acts(raise_concern, telling, by=reporter, when=when)
 
     def opens(
         self, concern: Concern, when: datetime, *, by: str, deputy: str, persons: list[NewPerson], **known: Any
     ) -> Case:
         """Intake takes the concern up and opens a case from it."""
-        actor = self.cast.actor(by)
-        concern = take_up(concern, actor=actor, now=when)
+        concern = self.acts(take_up, concern, by=by, when=when)
         opening = Opening(
             unit=self.unit,
             persons=persons,
@@ -89,7 +96,7 @@ class Story:
             **known,
         )
         reason = "Rodzina potrzebuje pomocy kilku instytucji."
-        return open_case_from_concern(concern, opening, reason=reason, actor=actor, now=when)
+        return self.acts(open_case_from_concern, concern, opening, reason=reason, by=by, when=when)
 
     def decides(self, when: datetime, *, place: str, decision: str, deputy: str | None = None) -> Case:
         """The team decides to work for a village or a group; no person is in it."""
@@ -100,35 +107,35 @@ class Story:
             lead=self.cast.places[self.leader],
             deputy=self.cast.places[deputy] if deputy else None,
         )
-        return open_community_case(opening, actor=self.lead, now=when)
+        return self.acts(open_community_case, opening, when=when)
 
     def invites_by_letter(self, case: Case, body: str, contact: str, when: datetime) -> CaseMember:
         """An institution without an account joins by letter."""
-        return add_by_letter(case, self.cast.bodies[body], contact=contact, actor=self.lead, now=when)
+        return self.acts(add_by_letter, case, self.cast.bodies[body], contact=contact, when=when)
 
     def agrees(self, case: Case, person: Person, when: datetime, **said: Any) -> None:
         """A person agrees to take part."""
         said = {"kind": BasisKind.AGREEMENT, "how": How.WRITING, **said}
-        record_basis(case, person, Said(stated_on=when.date(), **said), version=None, actor=self.lead, now=when)
+        self.acts(record_basis, case, person, Said(stated_on=when.date(), **said), version=None, when=when)
 
     def adds_child(
-        self, case: Case, parent: Person, when: datetime, first_name: str, surname: str, born: date
+        self, case: Case, parent: Person, when: datetime, first_name: str, surname: str, born: date, **known: Any
     ) -> Person:
         """The lead enters a child with its parent as guardian."""
-        details = PersonDetails(first_name=first_name, surname=surname, birth_date=born)
-        child = add_person(case, details, lives_there=True, actor=self.lead, now=when)
-        add_kinship(case, parent, KinshipKind.PARENT, child, actor=self.lead, now=when)
+        details = PersonDetails(first_name=first_name, surname=surname, birth_date=born, **known)
+        child = self.acts(add_person, case, details, lives_there=True, when=when)
+        self.acts(add_kinship, case, parent, KinshipKind.PARENT, child, when=when)
         guardian = GuardianDetails(kind=GuardianKind.PARENT, starts_on=born)
-        add_guardian(case, child, parent, guardian, actor=self.lead, now=when)
+        self.acts(add_guardian, case, child, parent, guardian, when=when)
         return child
 
     def joins(self, case: Case, who: str, when: datetime) -> CaseMember:
         """Somebody of another institution joins the team."""
-        return add_member(case, self.cast.places[who], actor=self.lead, now=when)
+        return self.acts(add_member, case, self.cast.places[who], when=when)
 
     def aims(self, case: Case, text: str, person: Person | None, when: datetime) -> Goal:
         """The family sets a goal."""
-        return add_goal(case, text, person, actor=self.lead, now=when)
+        return self.acts(add_goal, case, text, person, when=when)
 
     def plans(
         self,
@@ -144,15 +151,15 @@ class Story:
         """The lead proposes an action to a member of the team."""
         member = team[who]
         details = ActionDetails(text=text, institution=member.institution, due_on=due, member=member, **more)
-        return add_action(goal, details, actor=self.lead, now=when)
+        return self.acts(add_action, goal, details, when=when)
 
     def accepts(self, action: Action, who: str, when: datetime) -> Action:
         """The member accepts."""
-        return accept_action(action, answered_on=when.date(), actor=self.cast.actor(who), now=when)
+        return self.acts(accept_action, action, answered_on=when.date(), by=who, when=when)
 
     def finishes(self, action: Action, who: str, when: datetime, result: str) -> Action:
         """The member has done it."""
-        return finish_action(action, result, done_on=when.date(), actor=self.cast.actor(who), now=when)
+        return self.acts(finish_action, action, result, done_on=when.date(), by=who, when=when)
 
     def buys(
         self,
@@ -176,91 +183,92 @@ class Story:
         days = days_of(action, until=when.date())
         held = days[: len(days) - missed]
         version = Action.objects.get(pk=action.pk).version
-        return tick_days(action, held, version=version, actor=self.cast.actor(who), now=when)
+        return self.acts(tick_days, action, held, version=version, by=who, when=when)
 
     def notes(
         self, case: Case, who: str, when: datetime, kind: NoteKind, text: str, *, with_family: bool = True
     ) -> Note:
         """Somebody writes a note."""
         said = NoteText(kind=kind, happened_on=when.date(), text=text, with_family=with_family)
-        return write_note(case, said, actor=self.cast.actor(who), now=when)
+        return self.acts(write_note, case, said, by=who, when=when)
 
     def lets_see(self, case: Case, who: str, thing: Thing, answer: SharingAnswer, purpose: str, when: datetime) -> None:
         """The lead decides what somebody of the team sees, with the family's agreement."""
         place = case.members.current().get(membership=self.cast.places[who])
-        decide_sharing(place, thing, answer, Grounds(purpose, BasisKind.AGREEMENT), actor=self.lead, now=when)
+        self.acts(decide_sharing, place, thing, answer, Grounds(purpose, BasisKind.AGREEMENT), when=when)
 
     def asks_together(
         self, case: Case, question: str, bodies: Sequence[str], when: datetime, *, by: date, **rule: Any
     ) -> JointDecision:
         """The lead asks institutions of the team for a joint decision."""
         asking = Asking(question, [self.cast.bodies[key] for key in bodies], answer_by=by, **rule)
-        return ask_jointly(case, asking, actor=self.lead, now=when)
+        return self.acts(ask_jointly, case, asking, when=when)
 
     def decides_together(self, decision: JointDecision, who: str, when: datetime, vote: Vote, **said: Any) -> None:
         """Somebody answers for the own institution; with `body`, the lead writes down what came from there."""
         body = said.pop("body", "")
         of = self.cast.bodies[body] if body else self.cast.places[who].institution
         voice = decision.voices.get(institution=of)
-        actor = self.cast.actor(who)
-        answer_jointly(voice, Voiced(vote, **said), version=voice.version, actor=actor, now=when)
+        self.acts(answer_jointly, voice, Voiced(vote, **said), version=voice.version, by=who, when=when)
 
     def reviews(self, case: Case, on: date, when: datetime) -> Case:
         """The lead sets the next review."""
-        return set_review(case, on, version=self.fresh(case).version, actor=self.lead, now=when)
+        return self.acts(set_review, case, on, version=self.fresh(case).version, when=when)
 
-    def holds_review(self, case: Case, when: datetime, next_on: date, accomplishments: str, **said: Any) -> Review:
+    def holds_review(
+        self, case: Case, when: datetime, next_on: date | None, accomplishments: str, **said: Any
+    ) -> Review:
         """The lead, the family and the team look at the plan."""
         said.setdefault("decision", Decision.GO_ON)
         held = Held(held_on=when.date(), accomplishments=accomplishments, next_on=next_on, **said)
-        return hold_review(self.fresh(case), held, actor=self.lead, now=when)
+        return self.acts(hold_review, self.fresh(case), held, when=when)
 
     def starts(self, case: Case, when: datetime) -> Case:
         """Work by the plan starts."""
-        return start_case(case, actor=self.lead, now=when)
+        return self.acts(start_case, case, when=when)
 
     def meets(self, case: Case, when: datetime, place: str, others: str = "") -> Workshop:
         """The team and the family hold a workshop: everybody of the family, and the lead."""
         details = WorkshopDetails(when.date(), place, self._together(case, others))
-        return hold_workshop(case, details, actor=self.lead, now=when)
+        return self.acts(hold_workshop, case, details, when=when)
 
     def says(self, workshop: Workshop, who: str, when: datetime, **said: str) -> None:
         """Somebody writes down what was said there, by kind."""
         texts = {ContributionKind(kind): text for kind, text in said.items()}
-        contribute(workshop, texts, actor=self.cast.actor(who), now=when)
+        self.acts(contribute, workshop, texts, by=who, when=when)
 
     def assesses(
         self, case: Case, when: datetime, occasion: Occasion, *, finish: bool = True, **areas: tuple[str, str, str]
     ) -> Assessment:
         """The lead asks how things are: of each area the worker's view, the family's own, and a note."""
         head = Head(occasion, when.date(), list(areas), self._together(case))
-        assessment = begin_assessment(case, head, actor=self.lead, now=when)
+        assessment = self.acts(begin_assessment, case, head, when=when)
         answers = {code: Answer(*said) for code, said in areas.items()}
-        told = {"version": assessment.version, "actor": self.lead, "now": when}
-        return score_areas(assessment, answers, finish=finish, **told)
+        version = assessment.version
+        return self.acts(score_areas, assessment, answers, finish=finish, version=version, when=when)
 
     def shows(self, assessment: Assessment, area: str, body: str, purpose: str, when: datetime) -> None:
         """The lead lets an institution of the team see one area."""
         score = assessment.scores.get(area__code=area)
-        share_score(score, [self.cast.bodies[body]], purpose, actor=self.lead, now=when)
+        self.acts(share_score, score, [self.cast.bodies[body]], purpose, when=when)
 
     def tries(
         self, case: Case, who: str, when: datetime, what: str, result: Result, words: str = "", **days: date
     ) -> None:
         """Somebody writes what their institution has tried already."""
-        note_tried(case, Attempt(what, result, words, **days), actor=self.cast.actor(who), now=when)
+        self.acts(note_tried, case, Attempt(what, result, words, **days), by=who, when=when)
 
     def hears(self, case: Case, behalf: Behalf, when: datetime, what: str, result: Result, words: str = "") -> None:
         """The lead writes what an institution without an account has tried."""
-        note_tried_for(case, behalf, Attempt(what, result, words), actor=self.lead, now=when)
+        self.acts(note_tried_for, case, behalf, Attempt(what, result, words), when=when)
 
     def chooses(self, case: Case, when: datetime, answer: WayAnswer, reasons: list[Reason], words: str = "") -> None:
         """The lead and the family decide whether this is the way."""
-        qualify(case, Decided(answer, when.date(), reasons, words), actor=self.lead, now=when)
+        self.acts(qualify, case, Decided(answer, when.date(), reasons, words), when=when)
 
     def cannot_wait(self, case: Case, when: datetime, reason: str) -> None:
         """Help can't wait for the workshop."""
-        note_crisis(self.fresh(case), reason, since=when.date(), actor=self.lead, now=when)
+        self.acts(note_crisis, self.fresh(case), reason, since=when.date(), when=when)
 
     def _together(self, case: Case, others: str = "") -> TookPart:
         family = case.case_persons.filter(left_on=None).values_list("person__public_id", flat=True)

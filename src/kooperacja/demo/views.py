@@ -10,7 +10,7 @@ from kooperacja.access.views import open_to_all
 from kooperacja.accounts.demo_mark import is_demo
 from kooperacja.accounts.factors import DEMO_KEY
 
-from .players import find_player, places, tour
+from .players import areas, find_player, tour
 
 
 @open_to_all
@@ -21,7 +21,7 @@ def enter(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     user = find_player(request.POST.get("person", "")) if request.method == "POST" else None
     if user is None:
-        context = {"tour": tour(), "places": places(installation=_("The installation"))}
+        context = {"tour": tour(), "areas": areas(installation=_("The installation"))}
         return render(request, "demo/enter.html", context)
     get_adapter(request).login(request, user)  # past the second step: somebody may have set one up for this person
     request.session[DEMO_KEY] = True

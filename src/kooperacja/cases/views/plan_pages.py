@@ -164,6 +164,7 @@ def plan_print(request: ActorRequest, case: UUID) -> HttpResponse:
         "plan": sorted(plan, key=lambda row: row.goal.person_id is None),
         "people": people,
         "reader": reader,
+        "letters_are_safe": all(person.letters_are_safe for person in people),
         "here": reverse("cases:plan_print", args=[case]),
         "with_costs": "kwoty" in request.GET,
         "costs": costs,

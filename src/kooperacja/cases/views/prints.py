@@ -55,12 +55,16 @@ def notes_print(request: ActorRequest, case: UUID) -> HttpResponse:
 @needs(Permission.CASE_VIEW_WHOLE)
 @require_safe
 def case_file_note(request: ActorRequest, case: UUID) -> HttpResponse:
-    """The case on paper: who, on what basis, who works on it, the plan with its papers, and how it ended, each time."""
+    """The case on paper: who, on what basis, who works on it, the plan with its papers, and how it ended, each time.
+
+    Where letters to the home aren't safe for somebody, it bears no address that one could copy to an envelope.
+    """
     found = CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case)
     actor = request.actor
-    persons = PERSONS.permitted(actor, Permission.PERSON_VIEW).filter(
+    present = PERSONS.permitted(actor, Permission.PERSON_VIEW).filter(
         case_persons__case=found, case_persons__left_on=None
     )
+    persons = list(present.order_by("pk"))
     bases = BASES.permitted(actor, Permission.BASIS_VIEW).filter(case=found).select_related("person")
     of_person = {basis.person_id: basis for basis in bases}
     team: Any = TEAM.permitted(actor, Permission.TEAM_VIEW).filter(case=found, left_on=None)
@@ -74,7 +78,8 @@ def case_file_note(request: ActorRequest, case: UUID) -> HttpResponse:
         "cases/file_note_case.html",
         found,
         part=Part.OVERVIEW,
-        persons=[(person, of_person.get(person.pk)) for person in persons.order_by("pk")],
+        persons=[(person, of_person.get(person.pk)) for person in persons],
+        letters_are_safe=all(person.letters_are_safe for person in persons),
         address="" if found.is_community else found.home.address,
         places=team.with_people().in_order(),
         goals=[(goal, by_goal.get(goal.pk, [])) for goal in goals],

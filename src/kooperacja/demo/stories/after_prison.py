@@ -4,18 +4,20 @@ from decimal import Decimal
 
 from kooperacja.cases.actions.closing import Closing, GoalResult, close_case
 from kooperacja.cases.actions.opening import NewPerson
+from kooperacja.cases.actions.sharing import Helper, add_support
 from kooperacja.cases.models import ClosureReason, NoteKind
-from kooperacja.cases.rules.depth import CostSource
+from kooperacja.cases.rules.depth import CostSource, Rhythm
 from kooperacja.cases.states import GoalAction
 from kooperacja.concerns.terms import Source, Urgency
 from kooperacja.diagnosis.states import Occasion
+from kooperacja.reviews.actions.reviewing import Measured
 from kooperacja.reviews.rules import Decision
 
 from ..telling import Story
 
 
 def tell(story: Story) -> None:
-    """The probation officer told sixty days ahead; of his sentence nothing is written anywhere."""
+    """The probation officer told sixty days ahead, nothing of a sentence. What he notes himself only the lead reads, too."""
     days, ago = story.calendar.day, story.calendar.ago
     concern = story.tells(
         "probation",
@@ -40,6 +42,8 @@ def tell(story: Story) -> None:
     story.agrees(case, dawid, ago(372))
     team = {who: story.joins(case, who, ago(370)) for who in ("probation", "job_adviser", "kis")}
     team["sb_lead"] = case.members.get(membership=story.cast.places["sb_lead"])
+    brother = Helper("Łukasz Wolski", "brat", "Przyjmuje na pierwszy tydzień, jeździ razem do urzędów.", days(-370))
+    story.acts(add_support, case, brother, when=ago(370))
     story.assesses(
         case,
         ago(369),
@@ -60,6 +64,20 @@ def tell(story: Story) -> None:
         when,
         due=days(-312),
         measure="dokumenty w ręku",
+    )
+    room = story.plans(
+        home, "Pokój z zasobu gminy", "sb_lead", team, when, due=days(-240), after=(papers,), measure="klucz w ręku"
+    )
+    group = story.plans(
+        home,
+        "Grupa dla tych, którzy nie piją",
+        "sb_lead",
+        team,
+        when,
+        due=days(-60),
+        starts_on=days(-300),
+        rhythm=Rhythm.WEEKLY,
+        measure="rok bez kłopotów",
     )
     club = story.plans(
         work,
@@ -91,9 +109,19 @@ def tell(story: Story) -> None:
     for action, who in ((club, "kis"), (course, "job_adviser")):
         story.accepts(action, who, ago(364))
     story.finishes(papers, "sb_lead", ago(315), "Dowód odebrany, ubezpieczenie jest.")
+    story.finishes(room, "sb_lead", ago(245), "Pokój przy ul. Polnej, czynsz w terminie.")
+    story.finishes(group, "sb_lead", ago(62), "Chodził co tydzień, zostaje w grupie sam z siebie.")
     story.finishes(diagnosis, "sb_lead", ago(292), "Wynik: dobry kierowca i magazynier.")
     story.finishes(mentor, "sb_lead", ago(32), "Spotkania do końca umowy.")
+    seen = "Obowiązki z okresu próby wypełnia, na spotkania przychodzi."
+    story.notes(case, "probation", ago(290), NoteKind.PROGRESS, seen, with_family=False)
+    after = "Tak się umówiliśmy: po kolejnym kroku, nie co dwa miesiące."
+    there = {"persons": [dawid], "members": [team["sb_lead"], team["probation"]], "next_reason": after}
+    said = "Dowód w kieszeni, brat pomógł z przeprowadzką."
+    story.holds_review(case, ago(310), days(-204), said, **there)
     story.finishes(club, "kis", ago(205), "Warsztaty ukończone.")
+    said = "Warsztaty skończone, pokój wynajęty, kurs się zaczął."
+    story.holds_review(case, ago(204), days(-18), said, measures={course.pk: Measured("0", "0")}, **there)
     story.finishes(course, "job_adviser", ago(150), "Kurs zdany, praca od razu.")
     story.notes(
         case,
@@ -124,6 +152,7 @@ def tell(story: Story) -> None:
         "Dawid pracuje siódmy miesiąc i płaci za pokój sam.",
         persons=[dawid],
         members=[team["sb_lead"], team["probation"]],
+        measures={course.pk: Measured("0", "6")},
         decision=Decision.CLOSE,
         reason="Cele osiągnięte, Dawid wie, do kogo zadzwonić.",
     )
@@ -134,4 +163,4 @@ def tell(story: Story) -> None:
     closing = Closing(
         ClosureReason.GOALS_MET, "Dawid radzi sobie sam. Wie, do kogo zadzwonić.", results, follow_up_agreed=True
     )
-    close_case(story.fresh(case), closing, actor=story.lead, now=ago(15))
+    story.acts(close_case, story.fresh(case), closing, when=ago(15))

@@ -16,5 +16,5 @@ def tell(story: Story) -> None:
         reason=CoverReason.TRAINING,
         message="Paweł i ja jesteśmy na szkoleniu. Klucze do szafy z teczkami ma sekretariat urzędu.",
     )
-    row = offer_cover(wish, actor=story.cast.actor("sb_head"), now=ago(3))
-    accept_cover(row, actor=story.cast.actor("deputy"), now=ago(2))
+    row = story.acts(offer_cover, wish, by="sb_head", when=ago(3))
+    story.acts(accept_cover, row, by="deputy", when=ago(2))

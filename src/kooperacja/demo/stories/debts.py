@@ -21,8 +21,6 @@ from ..telling import Story
 
 def tell(story: Story) -> None:
     """The job office noticed; PCPR and the job office are in the team, the fire brigade helps by letter."""
-    from kooperacja.cases.actions.team import add_by_letter  # noqa: PLC0415 - this story alone writes letters
-
     days, ago = story.calendar.day, story.calendar.ago
     concern = story.tells(
         "job_adviser",
@@ -51,13 +49,14 @@ def tell(story: Story) -> None:
         story.agrees(case, adult, ago(66))
     # she was written down once more, by the surname she had before she married: the two records became one
     maiden = PersonDetails("Beata", "Wolska", safe_contact="SMS albo telefon po 15:00.")
-    again = add_person(case, maiden, lives_there=True, actor=story.lead, now=ago(65))
+    again = story.acts(add_person, case, maiden, lives_there=True, when=ago(65))
     details = PersonDetails("Beata", "Cichosz", phone="600 000 333", safe_contact="SMS albo telefon po 15:00.")
     versions = (beata.version, again.version)
-    merge_persons(beata, again, details, versions=versions, actor=story.lead, now=ago(65))
+    story.acts(merge_persons, beata, again, details, versions=versions, when=ago(65))
     team = {who: story.joins(case, who, ago(64)) for who in ("pcpr", "job_adviser")}
     team["deputy"] = case.members.get(membership=story.cast.places["deputy"])
-    add_by_letter(case, story.cast.bodies["osp"], contact="naczelnik OSP", actor=story.lead, now=ago(64))
+    story.invites_by_letter(case, "osp", "naczelnik OSP", ago(64))
+    team["gmina_wg"] = story.invites_by_letter(case, "gmina_wg", "referat mieszkaniowy", ago(64))
     story.assesses(
         case,
         ago(63),
@@ -83,7 +82,7 @@ def tell(story: Story) -> None:
         unit="°C w styczniu",
     )
     ramp = story.plans(
-        warm, "Wniosek o podjazd i łazienkę", "pcpr", team, when, due=days(25), measure="złożony wniosek"
+        warm, "Wniosek o podjazd i łazienkę (PFRON)", "pcpr", team, when, due=days(25), measure="złożony wniosek"
     )
     work = story.plans(
         debts,
@@ -122,23 +121,16 @@ def tell(story: Story) -> None:
         other="zasiłek celowy specjalny",
         after=(chimney,),
     )
+    story.plans(
+        warm, "Zgoda na remont: mieszkanie gminy", "gmina_wg", team, when, due=days(10), measure="zgoda na piśmie"
+    )
     story.reviews(case, days(2), when)
     story.starts(case, ago(61))
     story.accepts(ramp, "pcpr", ago(60))
-    propose_day(
-        adviser,
-        days(12),
-        "Doradca jest u nas w co drugi wtorek.",
-        actor=story.cast.actor("pcpr"),
-        now=ago(2),
-    )
-    decline_action(
-        work,
-        "W promieniu 10 km nie mamy teraz ofert na pół etatu.",
-        answered_on=ago(58).date(),
-        actor=story.cast.actor("job_adviser"),
-        now=ago(58),
-    )
+    day_proposed = "Doradca jest u nas w co drugi wtorek."
+    story.acts(propose_day, adviser, days(12), day_proposed, by="pcpr", when=ago(2))
+    no = "W promieniu 10 km nie mamy teraz ofert na pół etatu."
+    story.acts(decline_action, work, no, answered_on=ago(58).date(), by="job_adviser", when=ago(58))
     story.notes(
         case,
         "deputy",

@@ -19,7 +19,7 @@ def tell(story: Story) -> None:
         reporter_hours="przerwy 10.40 i 11.40",
     )
     readers = [story.cast.places[who] for who in ("intake", "head")]
-    protect_reporter(asks, readers, actor=story.cast.actor("intake"), now=story.calendar.hours_ago(19))
+    story.acts(protect_reporter, asks, readers, by="intake", when=story.calendar.hours_ago(19))
     old = story.tells(
         "officer",
         story.calendar.ago(40),
@@ -31,4 +31,4 @@ def tell(story: Story) -> None:
         reporter_phone="99 100 50 60",
     )
     reason = "Pani czeka na siostrę, która dojeżdża autobusem. Nie potrzebuje pomocy."
-    not_confirm(old, reason=reason, actor=story.cast.actor("intake"), now=story.calendar.ago(37))
+    story.acts(not_confirm, old, reason=reason, by="intake", when=story.calendar.ago(37))

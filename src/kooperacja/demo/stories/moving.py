@@ -18,7 +18,7 @@ def tell(story: Story, home: Story) -> None:
         deputy=story.cast.places["sb_head"],
         address="Stary Brzeg, ul. Młyńska 3",
     )
-    case = open_case(opening, actor=story.lead, now=ago(90))
+    case = story.acts(open_case, opening, when=ago(90))
     mother = case.case_persons.get().person
     igor = story.adds_child(case, mother, ago(90), "Igor", "Rokita", days(-7 * 365 - 40))
     story.agrees(case, mother, ago(88))
@@ -44,18 +44,18 @@ def tell(story: Story, home: Story) -> None:
         address="Wierzbowa Góra 5",
         message="Proszę o telefon przed pierwszą wizytą: 99 100 30 40.",
     )
-    offer_transfer(story.fresh(case), offer, actor=story.lead, now=ago(2))
+    story.acts(offer_transfer, story.fresh(case), offer, when=ago(2))
     _hand_over(home)
 
 
 def _hand_over(story: Story) -> None:
     """The lead of the quiet case asks the colleague, because she goes on leave."""
     case = Case.objects.filter(members__membership=story.cast.places["head"], members__role=Role.DEPUTY).earliest("pk")
-    offer_handover(
+    story.acts(
+        offer_handover,
         case,
         story.cast.places["deputy"],
         message="Od grudnia jestem na urlopie. Czy poprowadzisz tę sprawę? Zostanę w zespole.",
         stays=True,
-        actor=story.lead,
-        now=story.calendar.ago(1),
+        when=story.calendar.ago(1),
     )

@@ -145,9 +145,9 @@ def tell(story: Story) -> None:
     story.buys(school, "Łóżko i biurko dla Kuby", team, when, due=days(20), cost=900, other="Caritas")
     story.plans(school, "Rozmowa o lekcjach z wychowawczynią co miesiąc", "counsellor", team, ago(3), due=days(14))
     story.reviews(case, days(-90), when)
-    freeze_plan(case, Agreed([mother, kuba], ago(137).date(), How.WRITING), actor=story.lead, now=ago(137))
-    link_paper(case, PaperKind.INTERVIEW, "WŚ.114.2026", ago(141).date(), actor=story.lead, now=ago(137))
-    link_paper(case, PaperKind.ASSISTANT, "PPA.9", ago(133).date(), actor=story.lead, now=ago(132))
+    story.acts(freeze_plan, case, Agreed([mother, kuba], ago(137).date(), How.WRITING), when=ago(137))
+    story.acts(link_paper, case, PaperKind.INTERVIEW, "WŚ.114.2026", ago(141).date(), when=ago(137))
+    story.acts(link_paper, case, PaperKind.ASSISTANT, "PPA.9", ago(133).date(), when=ago(132))
     story.starts(case, ago(137))
     for action, who in ((day_centre, "day_centre"), (reading, "counsellor"), (test, "ppp"), (visits, "assistant")):
         story.accepts(action, who, ago(136))
@@ -195,7 +195,7 @@ def tell(story: Story) -> None:
     story.notes(case, "counsellor", ago(20), NoteKind.PROGRESS, "Obecność w październiku 84%.", with_family=False)
     story.notes(case, "lead", ago(12), NoteKind.CALL, "Mama mówi, że jest lżej. Pyta o psychologa.")
     aunt = Helper("Barbara Jałowiec", "ciocia Kuby", "Bierze Kubę w soboty, odbiera ze świetlicy.", days(-139))
-    add_support(case, aunt, actor=story.lead, now=ago(139))
+    story.acts(add_support, case, aunt, when=ago(139))
     story.lets_see(
         case, "ppp", Thing(level=Level.ACTION), SharingAnswer.SHARED, "Poradnia umawia się przez szkołę.", ago(140)
     )

@@ -2,6 +2,7 @@
 
 from kooperacja.cases.actions.opening import NewPerson
 from kooperacja.cases.models import NoteKind
+from kooperacja.cases.rules.depth import Rhythm
 from kooperacja.concerns.terms import Urgency
 from kooperacja.diagnosis.states import Occasion
 from kooperacja.reviews.actions.refusing import SaidNo, record_refusal
@@ -46,6 +47,7 @@ def tell(story: Story) -> None:
         "Rozmowa z panem Henrykiem i synem. Syn prosi o lekarza i o kogoś na popołudnia.",
     )
     story.agrees(case, son, calendar.ago(6))
+    doctor_by_letter = story.invites_by_letter(case, "clinic", "lekarz POZ", calendar.ago(6))
     workshop = story.meets(case, calendar.ago(5), "przy stole u pana Henryka")
     story.says(
         workshop,
@@ -65,12 +67,12 @@ def tell(story: Story) -> None:
         d11=("", "", ""),
     )
     safe = story.aims(case, "Tata śpi w nocy i jest bezpieczny.", None, calendar.ago(5))
-    team = {story.leader: case.members.get(membership=story.cast.places[story.leader])}
+    team = {"clinic": doctor_by_letter, story.leader: case.members.get(membership=story.cast.places[story.leader])}
     when, days = calendar.ago(5), calendar.day
     doctor = story.plans(
         safe,
         "Wizyta u lekarza",
-        story.leader,
+        "clinic",
         team,
         when,
         due=days(2),
@@ -82,6 +84,23 @@ def tell(story: Story) -> None:
     story.buys(safe, "Badanie pamięci", team, when, due=days(30), cost=900, after=(doctor,))
     story.buys(safe, "Szkolenie dla syna: opieka na co dzień", team, when, due=days(60), cost=1800)
     story.buys(safe, "Rehabilitacja w domu", team, when, due=days(120), starts_on=days(20), cost=3500)
+    home = story.aims(case, "Tata zostaje u siebie, a syn ma wolne popołudnia.", None, when)
+    story.plans(
+        home,
+        "Usługi opiekuńcze, 10 godzin w tygodniu",
+        story.leader,
+        team,
+        when,
+        due=days(200),
+        starts_on=days(45),
+        rhythm=Rhythm.WEEKLY,
+        measure="wolne popołudnia Marka",
+        measure_from="0",
+        measure_to="3",
+        unit="w tygodniu",
+    )
+    story.plans(home, "Poręcze w łazience i na ganku (wniosek do PFRON)", story.leader, team, when, due=days(40))
+    story.plans(home, "Dzień próbny w środowiskowym domu samopomocy", story.leader, team, when, due=days(100))
     no = SaidNo(
         asked_on=when.date(),
         how=HowAsked.VISIT,
@@ -89,7 +108,7 @@ def tell(story: Story) -> None:
         words="Na razie nikt obcy nie będzie gotował. Po świętach możemy pogadać.",
         try_again_on=days(40),
     )
-    record_refusal(story.fresh(case), no, actor=story.lead, now=when)
+    story.acts(record_refusal, story.fresh(case), no, when=when)
     story.tells(
         "nurse",
         calendar.hours_ago(5),

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from kooperacja.cases.actions.templates import Step, add_template_action, add_template_goal, write_template
 from kooperacja.cases.models import PlanTemplate
@@ -72,12 +71,12 @@ CONTENT = {
 def write(story: Story, name: str) -> PlanTemplate:
     """Write one of them, long ago."""
     kinds = {kind.code: kind for kind in InstitutionKind.objects.all()}
-    act: Any = {"actor": story.lead, "now": story.calendar.ago(390)}
+    when = story.calendar.ago(391)
     problem, goals, codes = CONTENT[name]
-    template = write_template(name, problem, **act)
+    template = story.acts(write_template, name, problem, when=when)
     those = iter(codes)
     for text, steps in goals.items():
-        goal = add_template_goal(template, text, **act)
+        goal = story.acts(add_template_goal, template, text, when=when)
         for step in steps:
-            add_template_action(goal, replace(step, kind=kinds[next(those)]), **act)
+            story.acts(add_template_action, goal, replace(step, kind=kinds[next(those)]), when=when)
     return template

@@ -14,14 +14,13 @@ from ..telling import Story
 def kuba_at_dads(story: Story, case: Case, mother: Person, kuba: Person) -> None:
     """The parents have lived apart for two years; the father came to the school, and agreed that the team helps Kuba."""
     days, now = story.calendar.day, story.calendar.ago(40)
-    act = {"actor": story.lead, "now": now}
     details = PersonDetails("Paweł", "Jałowiec", phone="600 000 115", safe_contact="SMS, oddzwoni po pracy.")
-    father = add_person(case, details, lives_there=False, **act)
+    father = story.acts(add_person, case, details, lives_there=False, when=now)
     married = (days(-11 * 365), days(-2 * 365))
-    add_kinship(case, father, KinshipKind.SPOUSE, mother, days=married, **act)
-    add_kinship(case, father, KinshipKind.PARENT, kuba, **act)
+    story.acts(add_kinship, case, father, KinshipKind.SPOUSE, mother, days=married, when=now)
+    story.acts(add_kinship, case, father, KinshipKind.PARENT, kuba, when=now)
     authority = GuardianDetails(GuardianKind.PARENT, story.calendar.day(-9 * 365 - 100))
-    add_guardian(case, kuba, father, authority, **act)
+    story.acts(add_guardian, case, kuba, father, authority, when=now)
     home = HomeDetails(
         unit=story.unit,
         address="Wierzbowa Góra 12",
@@ -29,7 +28,7 @@ def kuba_at_dads(story: Story, case: Case, mother: Person, kuba: Person) -> None
         time_shared="W tygodniu u mamy, co drugi weekend i środowe popołudnia u taty.",
         starts_on=days(-2 * 365),
     )
-    add_household(case, home, [father, kuba], **act)
+    story.acts(add_household, case, home, [father, kuba], when=now)
     basis = case.bases.get(person=kuba)
     said = Said(
         BasisKind.AGREEMENT,
@@ -39,13 +38,13 @@ def kuba_at_dads(story: Story, case: Case, mother: Person, kuba: Person) -> None
         second_guardian=SecondGuardian.GIVEN,
         own_view=basis.own_view,
     )
-    record_basis(case, kuba, said, version=basis.version, **act)
+    story.acts(record_basis, case, kuba, said, version=basis.version, when=now)
 
 
 def husband_died(story: Story, case: Case, wife: Person) -> None:
     """The husband was ill; the worker notes it, and nobody writes to him any more."""
-    act = {"actor": story.lead, "now": story.calendar.ago(20)}
-    husband = add_person(case, PersonDetails("Stanisław", "Bielak"), lives_there=True, **act)
-    add_kinship(case, husband, KinshipKind.SPOUSE, wife, **act)
-    noted = {"actor": story.lead, "now": story.calendar.ago(8)}
-    note_death(case, husband, story.calendar.day(-9), about=False, version=husband.version, **noted)
+    when = story.calendar.ago(20)
+    husband = story.acts(add_person, case, PersonDetails("Stanisław", "Bielak"), lives_there=True, when=when)
+    story.acts(add_kinship, case, husband, KinshipKind.SPOUSE, wife, when=when)
+    noted = story.calendar.ago(8)
+    story.acts(note_death, case, husband, story.calendar.day(-9), about=False, version=husband.version, when=noted)

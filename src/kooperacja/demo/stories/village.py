@@ -5,6 +5,7 @@ from decimal import Decimal
 from kooperacja.cases.actions.plan import accept_action
 from kooperacja.cases.models import NoteKind
 from kooperacja.cases.rules.depth import CostSource, Rhythm
+from kooperacja.reviews.actions.reviewing import Measured
 
 from ..telling import Story
 
@@ -21,6 +22,12 @@ def tell(story: Story) -> None:
     team = {who: story.joins(case, who, ago(94)) for who in ("counsellor", "pcpr")}
     team[story.leader] = case.members.get(membership=story.cast.places[story.leader])
     fire = story.invites_by_letter(case, "osp", "naczelnik OSP", ago(93))
+    for body, contact in (
+        ("gmina_wg", "sekretarz gminy"),
+        ("kgw", "przewodnicząca koła"),
+        ("ngo_wg", "koordynator wolontariatu"),
+    ):
+        story.invites_by_letter(case, body, contact, ago(93))
     rides = story.aims(case, "Każdy z Zapłocia może dojechać do lekarza, szkoły i urzędu.", None, ago(92))
     when = ago(92)
     coordinator = story.buys(
@@ -36,7 +43,7 @@ def tell(story: Story) -> None:
         measure_to="40",
         unit="przejazdów w miesiącu",
     )
-    story.buys(
+    centre = story.buys(
         rides,
         "Centrum wolontariatu w świetlicy wiejskiej",
         team,
@@ -70,8 +77,27 @@ def tell(story: Story) -> None:
         starts_on=days(-70),
         rhythm=Rhythm.WEEKLY,
     )
-    accept_action(car, answered_on=ago(90).date(), actor=story.lead, now=ago(90))
-    story.reviews(case, days(20), when)
+    story.acts(accept_action, car, answered_on=ago(90).date(), when=ago(90))
+    story.plans(
+        rides,
+        "Kwota na dojazdy w budżecie gminy na przyszły rok",
+        story.leader,
+        team,
+        when,
+        due=days(45),
+        measure="uchwała",
+    )
+    story.reviews(case, days(-40), when)
     story.starts(case, ago(91))
+    story.ticks(car, story.leader, ago(2), missed=1)
+    story.holds_review(
+        case,
+        ago(40),
+        days(12),
+        "Sześciu kierowców, dwa kursy w tygodniu. Opuszczonych wizyt jest o połowę mniej.",
+        members=[team[story.leader], team["pcpr"]],
+        others="sołtys, naczelnik OSP, przewodnicząca koła",
+        measures={coordinator.pk: Measured("0", "22"), centre.pk: Measured("31%", "16%")},
+    )
     said = "Zebranie wiejskie: 31 osób, zgłosiło się 6 kierowców. Pierwszy kurs w środę."
     story.notes(case, story.leader, ago(60), NoteKind.MEETING, said, with_family=False)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from kooperacja.cases.models import NoteKind
 from kooperacja.cases.rules.depth import CostSource
 
 from ..telling import Story
@@ -19,9 +20,24 @@ def tell(story: Story) -> None:
     )
     team = {"kis": story.joins(case, "kis", ago(39))}
     team[story.leader] = case.members.get(membership=story.cast.places[story.leader])
-    story.invites_by_letter(case, "police", "zastępca komendanta", ago(39))
+    for body, contact in (
+        ("police", "zastępca komendanta"),
+        ("sanepid", "oświata zdrowotna"),
+        ("school_sb", "samorząd uczniowski i opiekunka"),
+        ("gkrpa_sb", "przewodniczący komisji"),
+    ):
+        story.invites_by_letter(case, body, contact, ago(39))
+    culture = story.invites_by_letter(case, "culture_sb", "instruktorka klubu", ago(39))
     club = story.aims(case, "Młodzi mają gdzie być i z kim porozmawiać.", None, ago(38))
     when = ago(38)
+    room = story.plans(
+        club,
+        "Sala w domu kultury, klucz i ogrzewanie",
+        "culture_sb",
+        {"culture_sb": culture},
+        when,
+        due=days(-12),
+    )
     story.buys(club, "Wieczory dla rodziców", team, when, due=days(25), starts_on=days(-20), cost=1200)
     evenings = story.plans(
         club,
@@ -53,5 +69,9 @@ def tell(story: Story) -> None:
         unit="w kwartale",
     )
     story.accepts(evenings, "kis", ago(36))
+    story.accepts(room, story.leader, ago(35))
     story.reviews(case, days(12), when)
     story.starts(case, ago(35))
+    story.finishes(room, story.leader, ago(14), "Sala jest nasza w poniedziałki, środy i piątki od 15.")
+    said = "Samorząd uczniowski: muzyka i piłkarzyki tak, pogadanki nie. Dwie osoby chcą się szkolić."
+    story.notes(case, story.leader, ago(13), NoteKind.MEETING, said, with_family=False)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from kooperacja.accounts.demo_mark import NotEmpty, is_marked
+from kooperacja.audit.recording import PastIsClosed
 
 from ...loader import load_demo
 
@@ -21,6 +22,6 @@ class Command(BaseCommand):
             return
         try:
             load_demo(now=timezone.now())
-        except NotEmpty as error:
+        except (NotEmpty, PastIsClosed) as error:
             raise CommandError(str(error)) from error
         self.stdout.write("The demo is loaded.")
