@@ -15,6 +15,7 @@ from kooperacja.cases.actions.households import (
     make_main,
     move_into,
     move_out_of,
+    who_lives_where,
 )
 from kooperacja.cases.actions.people import leave_case
 from kooperacja.cases.events import PersonEvent
@@ -63,6 +64,13 @@ def test_a_child_lives_in_two_homes(world, act):
     assert last_event(PersonEvent.HOME_ADDED).subject_id == world.case.public_id
     assert world.case.homes().first() == world.household
     assert home in world.case.homes()
+
+
+def test_who_lives_where(world, today):
+    homes = [world.household, world.second_household, make(Household, centre=world.ops, unit=world.gmina)]
+    people = {world.person.pk, world.child.pk}
+
+    assert who_lives_where(homes, today) == {homes[0].pk: people, homes[1].pk: {world.child.pk}}
 
 
 def test_without_a_first_day_they_live_there_since_today(world, act, today):

@@ -1,6 +1,6 @@
 """The households of a family: the main one and further ones, who moves in and out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -169,6 +169,14 @@ def _end(row: HouseholdMember, day: date, *, today: date) -> None:
     refuse(leave_refusals(day, since=row.starts_on, today=today))
     row.ends_on = day
     row.save()
+
+
+def who_lives_where(homes: Collection[Household], today: date) -> dict[int, set[int]]:
+    """Return the keys of who lives today in each of these households, by its key."""
+    found: dict[int, set[int]] = {}
+    for row in HouseholdMember.objects.today(today).filter(household__in=homes):
+        found.setdefault(row.household_id, set()).add(row.person_id)
+    return found
 
 
 def _of(case: Case, household: Household) -> Household:

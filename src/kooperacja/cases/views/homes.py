@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
-from kooperacja.persons.models import Household, HouseholdMember
+from kooperacja.persons.models import Household
 
+from ..actions.households import who_lives_where
 from ..models import Case
 from ..policies import HOUSEHOLDS
 
@@ -38,9 +39,7 @@ def homes_of(actor: Actor, case: Case) -> list[Home]:
     """Return the households of the case that the reader may know: the main one first."""
     seen = HOUSEHOLDS.permitted(actor, Permission.HOUSEHOLD_VIEW)
     rows = list(case.homes().filter(pk__in=seen.values("pk")).select_related("unit", "further_of"))
-    living: dict[int, set[int]] = {}
-    for row in HouseholdMember.objects.today(timezone.localdate()).filter(household__in=rows):
-        living.setdefault(row.household_id, set()).add(row.person_id)
+    living = who_lives_where(rows, timezone.localdate())
     return [
         Home(
             household=one,

@@ -4,8 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -73,8 +72,11 @@ def kinship_remove(request: ActorRequest, case: UUID, person: UUID, kinship: UUI
 
 def _kinship_of(person: Person, kinship: UUID) -> Kinship:
     """Return a kinship of this person, said either way round."""
-    rows = Kinship.objects.filter(Q(person=person) | Q(relative=person))
-    return get_object_or_404(rows.select_related("person", "relative"), public_id=kinship)
+    rows = person.kin.select_related("person", "relative").filter(public_id=kinship)
+    said = rows.first() or person.kin_of.select_related("person", "relative").filter(public_id=kinship).first()
+    if said is None:
+        raise Http404
+    return said
 
 
 @needs(Permission.PERSON_EDIT)
