@@ -48,7 +48,7 @@ def device_add(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Your list is full. Take a device off it that you no longer use."))
         else:
             messages.success(request, _("This device is on your list."))
-            response = _to_visit(request)
+            response = redirect(_with_way_back(request, "accounts:visit"))
             devices.remember(response, token)
             return response
     return render(request, "accounts/device_add.html", {"form": form})
@@ -73,7 +73,7 @@ def device_end(request: HttpRequest, device: UUID) -> HttpResponse:
 def visit(request: HttpRequest) -> HttpResponse:
     """Switch visit mode on or off in this session."""
     if request.method == "POST":
-        response = _to_visit(request)
+        response = redirect(_with_way_back(request, "accounts:visit"))
         if request.POST.get("do") != "begin":
             end_visit(request)
         elif begin_visit(request):
@@ -84,6 +84,7 @@ def visit(request: HttpRequest) -> HttpResponse:
         "device": devices.device_of(request),
         "minutes": settings.SESSION_VISIT_SECONDS // 60,
         "came_from": _came_from(request),
+        "add_page": _with_way_back(request, "accounts:device_add"),
     }
     return render(request, "accounts/visit.html", context)
 
@@ -95,10 +96,9 @@ def _came_from(request: HttpRequest) -> str:
     return address if is_ours and address.startswith("/") else ""
 
 
-def _to_visit(request: HttpRequest) -> HttpResponse:
+def _with_way_back(request: HttpRequest, name: str) -> str:
     came_from = _came_from(request)
-    query = f"?{urlencode({FROM: came_from})}" if came_from else ""
-    return redirect(f"{reverse('accounts:visit')}{query}")
+    return f"{reverse(name)}?{urlencode({FROM: came_from})}" if came_from else reverse(name)
 
 
 def _owner(request: HttpRequest) -> User:

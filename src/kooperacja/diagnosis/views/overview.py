@@ -132,4 +132,4 @@ CARDS.append(card)
 REVIEW_CARDS.append(review_card)
 SIGHTS.append(sight)
 PARTS.extend((Assessment, Score, Workshop, Contribution))
-CASE_OF.update({Score: "assessment__case", Contribution: "workshop__case"})
+CASE_OF[Score], CASE_OF[Contribution] = "assessment__case", "workshop__case"
