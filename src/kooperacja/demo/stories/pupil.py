@@ -3,7 +3,7 @@
 from kooperacja.cases.actions.opening import NewPerson
 from kooperacja.cases.actions.sharing import Helper, Thing, add_support
 from kooperacja.cases.actions.versions import Agreed, freeze_plan, link_paper
-from kooperacja.cases.models import Case, How, Level, NoteKind, PaperKind, SecondGuardian, SharingAnswer
+from kooperacja.cases.models import Case, How, Level, Note, NoteKind, PaperKind, SecondGuardian, SharingAnswer
 from kooperacja.cases.rules.depth import Rhythm
 from kooperacja.cases.rules.joint import Rule, Vote
 from kooperacja.concerns.terms import Urgency
@@ -199,17 +199,7 @@ def tell(story: Story) -> None:
     story.lets_see(
         case, "ppp", Thing(level=Level.ACTION), SharingAnswer.SHARED, "Poradnia umawia się przez szkołę.", ago(140)
     )
-    story.lets_see(
-        case, "counsellor", Thing(note=week), SharingAnswer.SHARED, "Szkoła wie, co już idzie w domu.", ago(58)
-    )
-    story.lets_see(
-        case,
-        "counsellor",
-        Thing(note=first),
-        SharingAnswer.REFUSED,
-        "Szkole nie jest to potrzebne do jej zadania.",
-        ago(58),
-    )
+    _notes_of_the_home(story, case, week, first)
     kuba_at_dads(story, case, mother, kuba)
 
 
@@ -273,3 +263,23 @@ def _every_absence(story: Story, case: Case) -> None:
     )
     for who in ("lead", "counsellor", "day_centre"):
         story.decides_together(absence, who, story.calendar.ago(86), Vote.YES)
+
+
+def _notes_of_the_home(story: Story, case: Case, week: Note, first: Note) -> None:
+    """Which notes the school may read, and which not."""
+    story.lets_see(
+        case,
+        "counsellor",
+        Thing(note=week),
+        SharingAnswer.SHARED,
+        "Szkoła wie, co już idzie w domu.",
+        story.calendar.ago(58),
+    )
+    story.lets_see(
+        case,
+        "counsellor",
+        Thing(note=first),
+        SharingAnswer.REFUSED,
+        "Szkole nie jest to potrzebne do jej zadania.",
+        story.calendar.ago(58),
+    )
