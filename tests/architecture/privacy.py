@@ -49,6 +49,7 @@ PLAIN_TEXT = {
     "cases.Note.domain_number": PAPER,
     "cases.ParticipationBasis.reference": PAPER,
     "cases.Disclosure.reference": PAPER,
+    "cases.Disclosure.shown_kind": CODE,
     "concerns.Concern.number": CODE,
     "concerns.Concern.filing_class": PAPER,
     "concerns.Concern.disposal_protocol": PAPER,

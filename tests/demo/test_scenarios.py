@@ -88,6 +88,12 @@ def test_1_who_sees_what_is_decided_step_by_step(everything_read):
     assert "Mama gotuje dwa razy w tygodniu" in counsellor, "shown to the school"
     assert "Mama gotuje dwa razy w tygodniu" not in ppp
     assert "Badanie w poradni" in ppp
+    day_centre = everything_read("Dorota Kruk")
+    assert "Badanie w poradni" in day_centre, "shown, because the clinic allows it"
+    assert "wydana opinia" not in day_centre, "no more than what, who, by when and how it stands"
+    assert "Świetlica „Pod Lipą”" in ppp, "the owner sees to whom it was passed on"
+    assert "Czyta z kolegą" in counsellor, "an area, by the same kind of decision"
+    assert set(Disclosure.objects.filter(answer="shared").values_list("ground", flat=True)) == {"agreement"}
     assert "Jałowiec" not in ppp, "own actions alone"
     assert "Barbara Jałowiec" not in counsellor, "who helps the family is the lead's to know"
     refused = Disclosure.objects.get(answer="refused")

@@ -126,6 +126,7 @@ def _case(world: World, today: date) -> None:
         member=world.team["member"],
         due_on=today + timedelta(days=10),
         measure=word("measure"),
+        may_pass_on=True,
     )
     world.other_action = make(
         Action,
@@ -177,6 +178,7 @@ def _case(world: World, today: date) -> None:
         decided_on=today,
         decided_by=world.lead.membership,
     )
+    _passing_on(world, today)
     world.support = make(
         Support,
         case=world.case,
@@ -186,3 +188,19 @@ def _case(world: World, today: date) -> None:
         helps_with=word("helps_with"),
         since=SINCE,
     )
+
+
+def _passing_on(world: World, today: date) -> None:
+    """The member's own action was shown to somebody who has left since."""
+    world.passed_on = make(
+        Disclosure,
+        case=world.case,
+        member=world.team["former"],
+        action=world.action,
+        answer=SharingAnswer.SHARED,
+        purpose=world.word("purpose"),
+        ground=BasisKind.AGREEMENT,
+        decided_on=today,
+        decided_by=world.lead.membership,
+    )
+    world.told_thing = f"note:{world.told_note.public_id}"

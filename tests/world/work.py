@@ -4,11 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from kooperacja.access.actor import SYSTEM
-from kooperacja.cases.models import (
-    How,
-)
+from kooperacja.cases.models import BasisKind, Disclosure, How, SharingAnswer
 from kooperacja.diagnosis.actions.scale import enter_edition
-from kooperacja.diagnosis.models import Assessment, Contribution, ContributionKind, Score, ScoreShare, Workshop
+from kooperacja.diagnosis.models import AREA, Assessment, Contribution, ContributionKind, Score, Workshop
 from kooperacja.diagnosis.scale import FIRST
 from kooperacja.diagnosis.states import AssessmentState, Occasion
 from kooperacja.reviews.models import Attendance, FollowUp, HowAsked, Measure, Outcome, Refusal, Review
@@ -79,11 +77,15 @@ def _understanding(world: World, today: date) -> None:
         Score, assessment=world.assessment, area=areas["d9"], worker="2", note=word("shared_score_note")
     )
     world.share = make(
-        ScoreShare,
-        score=world.shared_score,
-        institution=world.school,
+        Disclosure,
+        case=world.case,
+        member=world.team["member"],
+        shown_kind=AREA,
+        shown_id=world.shared_score.public_id,
+        answer=SharingAnswer.SHARED,
         purpose="pomoc w nauce",
-        shared_on=today,
+        ground=BasisKind.AGREEMENT,
+        decided_on=today,
         decided_by=lead,
     )
     world.draft_assessment = make(Assessment, occasion=Occasion.REVIEW, **said)

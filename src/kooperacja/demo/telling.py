@@ -12,6 +12,7 @@ from kooperacja.cases.actions.kin import GuardianDetails, add_guardian, add_kins
 from kooperacja.cases.actions.notes import NoteText, write_note
 from kooperacja.cases.actions.opening import NewPerson, Opening, open_case_from_concern
 from kooperacja.cases.actions.participation import Said, record_basis
+from kooperacja.cases.actions.passing_on import let_pass_on
 from kooperacja.cases.actions.people import PersonDetails, add_person
 from kooperacja.cases.actions.plan import ActionDetails, accept_action, add_action, add_goal, finish_action
 from kooperacja.cases.actions.progress import set_review, start_case
@@ -25,9 +26,8 @@ from kooperacja.concerns.models import Concern
 from kooperacja.concerns.telling import Telling
 from kooperacja.concerns.terms import Source, Urgency
 from kooperacja.diagnosis.actions.assessments import Head, begin_assessment, score_areas
-from kooperacja.diagnosis.actions.sharing import share_score
 from kooperacja.diagnosis.actions.workshops import WorkshopDetails, contribute, hold_workshop
-from kooperacja.diagnosis.models import Assessment, ContributionKind, Workshop
+from kooperacja.diagnosis.models import AREA, Assessment, ContributionKind, Workshop
 from kooperacja.diagnosis.rules.attendance import TookPart
 from kooperacja.diagnosis.rules.scores import Answer
 from kooperacja.diagnosis.states import Occasion
@@ -205,10 +205,15 @@ class Story:
         told = {"version": assessment.version, "actor": self.lead, "now": when}
         return score_areas(assessment, answers, finish=finish, **told)
 
-    def shows(self, assessment: Assessment, area: str, body: str, purpose: str, when: datetime) -> None:
-        """The lead lets an institution of the team see one area."""
+    def shows(self, assessment: Assessment, area: str, who: str, purpose: str, when: datetime) -> None:
+        """The lead lets somebody of the team see one area, with the family's agreement."""
         score = assessment.scores.get(area__code=area)
-        share_score(score, [self.cast.bodies[body]], purpose, actor=self.lead, now=when)
+        thing = Thing(kind=AREA, public_id=score.public_id)
+        self.lets_see(assessment.case, who, thing, SharingAnswer.SHARED, purpose, when)
+
+    def allows(self, action: Action, who: str, when: datetime) -> Action:
+        """The institution that answers for an action lets the lead show it to others."""
+        return let_pass_on(action, allowed=True, actor=self.cast.actor(who), now=when)
 
     def _together(self, case: Case, others: str = "") -> TookPart:
         family = case.case_persons.filter(left_on=None).values_list("person__public_id", flat=True)

@@ -16,8 +16,9 @@ from .persons import (
     PERSONS,
     family_is_known_in_own_centre,
     family_is_known_to_partner,
+    knowing_the_family,
 )
-from .plan import ACTIONS, GOALS
+from .plan import ACTIONS, GOALS, of_those_who_take_part
 from .sharing import DISCLOSURES, SUPPORTS
 from .team import TEAM
 
@@ -38,7 +39,9 @@ __all__ = [
     "family_is_known_in_own_centre",
     "family_is_known_to_partner",
     "heads_its_centre",
+    "knowing_the_family",
     "leads_it",
     "leads_it_unclosed",
+    "of_those_who_take_part",
     "oversees",
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from kooperacja.access.actor import Actor
 from kooperacja.agreements.sharing import sharing_with
 
-from ..models import CaseKind, CaseMember, ParticipationBasis, Role
+from ..models import CaseKind, CaseMember, Disclosure, ParticipationBasis, Role
 from ..states import CaseState
 
 
@@ -39,3 +39,8 @@ def as_partner(actor: Actor) -> Any:
         ~Q(case__state=CaseState.CLOSED),
         case__centre_id__in=sharing_with(actor.institution_id, timezone.localdate()),
     )
+
+
+def told(places: Any) -> Any:
+    """Return what those places in teams were given to see, and still are."""
+    return Disclosure.objects.standing().filter(member__in=places.values("pk"))

@@ -185,13 +185,21 @@ def tell(story: Story) -> None:
         d8=("4", "4", "Świetlica i asystentka dają oddech."),
         d9=("3", "4", "Czyta z kolegą. Obecność rośnie."),
     )
-    story.shows(review, "d9", "school", "Żeby zajęcia z czytania zacząć od tego, co już idzie.", ago(57))
+    story.shows(review, "d9", "counsellor", "Żeby zajęcia z czytania zacząć od tego, co już idzie.", ago(57))
     story.notes(case, "counsellor", ago(20), NoteKind.PROGRESS, "Obecność w październiku 84%.", with_family=False)
     story.notes(case, "lead", ago(12), NoteKind.CALL, "Mama mówi, że jest lżej. Pyta o psychologa.")
     aunt = Helper("Barbara Jałowiec", "ciocia Kuby", "Bierze Kubę w soboty, odbiera ze świetlicy.", days(-139))
     add_support(case, aunt, actor=story.lead, now=ago(139))
     story.lets_see(
         case, "ppp", Thing(level=Level.ACTION), SharingAnswer.SHARED, "Poradnia umawia się przez szkołę.", ago(140)
+    )
+    story.lets_see(
+        case,
+        "day_centre",
+        Thing(action=story.allows(test, "ppp", ago(135))),
+        SharingAnswer.SHARED,
+        "Świetlica wie, kiedy Kuby nie będzie na zajęciach.",
+        ago(134),
     )
     story.lets_see(
         case, "counsellor", Thing(note=week), SharingAnswer.SHARED, "Szkoła wie, co już idzie w domu.", ago(58)
