@@ -18,6 +18,7 @@ ROOMS = [
     "matching",
     "transfers",
     "diagnosis",
+    "consultations",
     "cases",
     "concerns",
     "persons",

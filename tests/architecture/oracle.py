@@ -32,6 +32,9 @@ SEEN_BY = {
     "forwarded_facts": NEIGHBOURS,
     "linked_facts": INTAKE | LEADS | {"reporter"},
     "handover_message": LEADS | {"colleague"},
+    "consultation_question": LEADS | {"former"},
+    "consultation_advice": LEADS | {"former"},
+    "consultation_other_advice": LEADS,
 }
 OF_REVIEWS = {"review", "review_others", "measured", "follow_up", "no_in_case"}
 
@@ -334,6 +337,13 @@ DOORS: dict[str, Door] = {
     "reviews:refusal_to_concern": Door(INTAKE, BOTH),
     "reviews:refusal_try": Door(LEADS, BOTH),
     "reviews:planned": Door(CENTRE | ADMIN),
+    # advice without a name: the lead asks; whoever was asked sees the question and the own answer
+    "consultations:ask": Door(LEADS, BOTH),
+    "consultations:view": Door(LEADS),
+    "consultations:close": Door(LEADS, POST),
+    "consultations:list": Door(MEMBERS),
+    "consultations:advice": Door(frozenset({"former"}), BOTH),
+    "consultations:recuse": Door(frozenset({"former"}), BOTH),
     # understanding together: the scale is the lead's, a workshop is everybody's in the team, each for the own body
     "diagnosis:view": Door(TEAM),
     "diagnosis:picture": Door(LEADS),
@@ -376,6 +386,9 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("reviews:view", "deputy", "review"),
     ("cases:view", "deputy", "no_in_case"),
     ("concerns:concern", "head", "no_to_concern"),
+    ("consultations:view", "deputy", "consultation_question"),
+    ("consultations:view", "lead", "consultation_advice"),
+    ("consultations:advice", "former", "consultation_question"),
     ("diagnosis:assessment", "deputy", "score_note"),
     ("diagnosis:view", "member", "shared_score_note"),
     ("diagnosis:workshop", "member", "contribution"),

@@ -63,6 +63,7 @@ PLAIN_TEXT = {
     "concerns.Decision.told_body": OFFICE,
     "concerns.Decision.told_how": "by letter, by telephone: how an office was told",
     "concerns.ReporterCode.code_hash": CODE,
+    "consultations.Consultation.number": CODE,
     "diagnosis.ScaleEdition.code": WORDS,
     "diagnosis.ScaleEdition.name": WORDS,
     "diagnosis.ScaleEdition.name_en": WORDS,

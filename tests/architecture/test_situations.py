@@ -35,6 +35,8 @@ from kooperacja.cases.querysets import BasisQuerySet, DisclosureQuerySet, Member
 from kooperacja.cases.states import BasisState, CaseState
 from kooperacja.concerns import policies as concerns
 from kooperacja.concerns.models import Concern
+from kooperacja.consultations import policies as consultations
+from kooperacja.consultations.states import AdviceState
 from kooperacja.diagnosis import policies as diagnosis
 from kooperacja.institutions import policies as institutions
 from kooperacja.institutions.models import Membership
@@ -49,7 +51,9 @@ pytestmark = pytest.mark.django_db
 
 READ_PAGES = sorted(name for name, door in DOORS.items() if "get" in door.methods and name in PAGES)
 OF_A_CASE = [
-    name for name in READ_PAGES if name.startswith(("cases:", "diagnosis:")) and PAGES[name].pattern.converters
+    name
+    for name in READ_PAGES
+    if name.startswith(("cases:", "consultations:", "diagnosis:")) and PAGES[name].pattern.converters
 ]
 NAMED_IN_NO_CANARY = {"adult_pesel": "87031401231", "adult_birth_date": "14 marca 1987"}
 """Facts of the grown-up that only the lead and the deputy read."""
@@ -143,6 +147,31 @@ def _wear(world: World, who: str, institution: Any) -> None:
     setattr(world, who, type(cast)(cast.user, row, None))
 
 
+def question_is_closed(world: World) -> None:
+    change(world.consultation, closed_on=timezone.localdate())
+
+
+def time_of_the_question_is_over(world: World) -> None:
+    change(world.consultation, until=yesterday())
+
+
+def asked_one_stepped_back(world: World) -> None:
+    change(world.advice, state=AdviceState.RECUSED)
+
+
+def case_of_the_question_is_closed(world: World) -> None:
+    case_closed(world)
+
+
+def school_signs_no_more(world: World) -> None:
+    protocol_ended(world)
+
+
+def asked_one_works_elsewhere(world: World) -> None:
+    change(world.former.membership, ends_on=yesterday())
+    _wear(world, "former", world.police)
+
+
 def everybody_was_shown_something(world: World) -> None:
     """A colleague and the member were each shown what the other wasn't; the child, whose goal it is, says no."""
     colleague = make(
@@ -180,6 +209,12 @@ SITUATIONS: dict[Callable[[World], None], str] = {
     reporter_works_elsewhere: "reporter",
     stranger_in_the_team: "outsider",
     stranger_leads: "outsider",
+    question_is_closed: "former",
+    time_of_the_question_is_over: "former",
+    asked_one_stepped_back: "former",
+    case_of_the_question_is_closed: "former",
+    school_signs_no_more: "former",
+    asked_one_works_elsewhere: "former",
 }
 """What happened → who meets nothing of the case, nor of an own concern under another hat."""
 
@@ -299,6 +334,18 @@ def _told_to_anybody(of: Any) -> Any:
     return Disclosure.objects.standing().filter(case_id__in=of.values("case_id"))
 
 
+def _asked_of_anybody(actor: Actor) -> Any:
+    return consultations.Advice.objects.all()
+
+
+def _asked_for_ever(actor: Actor) -> Any:
+    return consultations.Advice.objects.filter(asked_id=actor.membership_id or 0)
+
+
+def _asked_whatever_holds(actor: Actor) -> Any:
+    return consultations._asked(actor).values_list("pk")
+
+
 def _whoever_allows(rows: Any) -> Any:
     return rows.filter(answer="shared", ended_on=None)
 
@@ -370,6 +417,22 @@ WEAKENED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Callable[[World]
         _ways(shown.DISCLOSURES, Permission.DISCLOSURE_VIEW_OWN, _passed_on_by_anybody),
         an_owner_takes_back,
         "member",
+    ),
+    "questions to others": (_instead(consultations, "_asked", _asked_of_anybody), nothing_happened, "member"),
+    "questions that are closed": (
+        _instead(consultations, "_asked", _asked_for_ever),
+        question_is_closed,
+        "former",
+    ),
+    "questions whose time is over": (
+        _instead(consultations, "_asked", _asked_for_ever),
+        time_of_the_question_is_over,
+        "former",
+    ),
+    "questions without papers": (
+        _ways(consultations.ADVICES, Permission.ADVICE_GIVE, _asked_whatever_holds),
+        school_signs_no_more,
+        "former",
     ),
     "what other institutions brought": (_instead(diagnosis, "_own", _all_contributions), nothing_happened, "member"),
     "persons who didn't agree": (_instead(persons, "_agreed", _all_persons), nothing_happened, "member"),

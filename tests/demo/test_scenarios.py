@@ -100,6 +100,16 @@ def test_1_who_sees_what_is_decided_step_by_step(everything_read):
     assert refused.purpose == "Szkole nie jest to potrzebne do jej zadania."
 
 
+def test_2_advice_is_asked_before_the_family_agrees_and_nobody_learns_whom_it_is_about(everything_read):
+    ppp, lead = everything_read("Piotr Leszczyna"), everything_read("Lidia Wrzosek")
+
+    assert "w nocy wychodzi z domu" in ppp
+    assert "Najpierw lekarz rodzinny" in lead
+    for word in ("Sitarz", "Wierzbowa Góra 71", "S/3/"):
+        assert word not in ppp, word
+    assert "w nocy wychodzi z domu" not in everything_read("Celina Jarzębska")
+
+
 def test_the_plans_stand_with_the_amounts_of_their_scenarios(everything_read):
     of_families = Case.objects.filter(kind="family")
     package = of_families.filter(actions__cost_source="package").annotate(whole=Sum("actions__cost"))

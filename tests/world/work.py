@@ -5,6 +5,8 @@ from typing import Any
 
 from kooperacja.access.actor import SYSTEM
 from kooperacja.cases.models import BasisKind, Disclosure, How, SharingAnswer
+from kooperacja.consultations.models import Advice, Consultation
+from kooperacja.consultations.states import AdviceState
 from kooperacja.diagnosis.actions.scale import enter_edition
 from kooperacja.diagnosis.models import AREA, Assessment, Contribution, ContributionKind, Score, Workshop
 from kooperacja.diagnosis.scale import FIRST
@@ -21,6 +23,26 @@ def build(world: World, today: date) -> None:
     """Let the family be understood and the work reviewed."""
     _understanding(world, today)
     _reviews(world, today)
+    _advice(world, today)
+
+
+def _advice(world: World, today: date) -> None:
+    """Somebody of the school, outside the team, was asked without a name and answered; another one hasn't yet."""
+    world.consultation = make(
+        Consultation,
+        case=world.case,
+        number="K/1/2026/990101",
+        question=world.word("consultation_question"),
+        asked_by=world.lead.membership,
+        asked_at=world.now,
+        until=today + timedelta(days=30),
+    )
+    to = {"consultation": world.consultation, "case": world.case}
+    given = {"state": AdviceState.ANSWERED, "answered_at": world.now}
+    world.advice = make(Advice, asked=world.former.membership, text=world.word("consultation_advice"), **given, **to)
+    world.other_advice = make(
+        Advice, asked=world.neighbour.membership, text=world.word("consultation_other_advice"), **given, **to
+    )
 
 
 def _reviews(world: World, today: date) -> None:

@@ -114,6 +114,13 @@ class Permission(StrEnum):
     TRANSFER_ANSWER = "transfers.transfer.answer"
     TRANSFER_WITHDRAW = "transfers.transfer.withdraw"
 
+    # advice without a name
+    CONSULTATION_VIEW = "consultations.consultation.view"
+    CONSULTATION_CLOSE = "consultations.consultation.close"
+    ADVICE_LIST = "consultations.advice.list"
+    ADVICE_GIVE = "consultations.advice.give"
+    ADVICE_READ = "consultations.advice.read"
+
     # getting to know a family's situation
     ASSESSMENT_MAKE = "diagnosis.assessment.make"
     ASSESSMENT_VIEW = "diagnosis.assessment.view"

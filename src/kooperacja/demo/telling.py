@@ -25,6 +25,8 @@ from kooperacja.concerns.actions.triage import take_up
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.telling import Telling
 from kooperacja.concerns.terms import Source, Urgency
+from kooperacja.consultations.actions.advising import give_advice
+from kooperacja.consultations.actions.asking import ask_for_advice
 from kooperacja.diagnosis.actions.assessments import Head, begin_assessment, score_areas
 from kooperacja.diagnosis.actions.workshops import WorkshopDetails, contribute, hold_workshop
 from kooperacja.diagnosis.models import AREA, Assessment, ContributionKind, Workshop
@@ -214,6 +216,12 @@ class Story:
     def allows(self, action: Action, who: str, when: datetime) -> Action:
         """The institution that answers for an action lets the lead show it to others."""
         return let_pass_on(action, allowed=True, actor=self.cast.actor(who), now=when)
+
+    def consults(self, case: Case, who: str, when: datetime, question: str, advice: str, answered: datetime) -> None:
+        """The lead asks somebody outside the case without naming the family, and they answer."""
+        place = self.cast.places[who]
+        row = ask_for_advice(self.fresh(case), question, [place], None, actor=self.lead, now=when)
+        give_advice(row.advices.get(), advice, actor=self.cast.actor(who), now=answered)
 
     def _together(self, case: Case, others: str = "") -> TookPart:
         family = case.case_persons.filter(left_on=None).values_list("person__public_id", flat=True)
