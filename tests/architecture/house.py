@@ -19,6 +19,7 @@ ROOMS = [
     "transfers",
     "gate",
     "diagnosis",
+    "consultations",
     "cases",
     "concerns",
     "persons",

@@ -95,10 +95,26 @@ def test_1_who_sees_what_is_decided_step_by_step(everything_read):
     assert "Mama gotuje dwa razy w tygodniu" in counsellor, "shown to the school"
     assert "Mama gotuje dwa razy w tygodniu" not in ppp
     assert "Badanie w poradni" in ppp
+    day_centre = everything_read("Dorota Kruk")
+    assert "Badanie w poradni" in day_centre, "shown, because the clinic allows it"
+    assert "wydana opinia" not in day_centre, "no more than what, who, by when and how it stands"
+    assert "Świetlica „Pod Lipą”" in ppp, "the owner sees to whom it was passed on"
+    assert "Czyta z kolegą" in counsellor, "an area, by the same kind of decision"
+    assert set(Disclosure.objects.filter(answer="shared").values_list("ground", flat=True)) == {"agreement"}
     assert "Jałowiec" not in ppp, "own actions alone"
     assert "Barbara Jałowiec" not in counsellor, "who helps the family is the lead's to know"
     refused = Disclosure.objects.get(answer="refused")
     assert refused.purpose == "Szkole nie jest to potrzebne do jej zadania."
+
+
+def test_2_advice_is_asked_before_the_family_agrees_and_nobody_learns_whom_it_is_about(everything_read):
+    ppp, lead = everything_read("Piotr Leszczyna"), everything_read("Lidia Wrzosek")
+
+    assert "w nocy wychodzi z domu" in ppp
+    assert "Najpierw lekarz rodzinny" in lead
+    for word in ("Sitarz", "Wierzbowa Góra 71", "S/3/"):
+        assert word not in ppp, word
+    assert "w nocy wychodzi z domu" not in everything_read("Celina Jarzębska")
 
 
 def test_1_the_other_home_is_known_to_who_leads_alone(everything_read):

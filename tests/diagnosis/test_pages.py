@@ -10,9 +10,10 @@ from django.utils import timezone
 from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.models import Read
 from kooperacja.audit.recording import recording
+from kooperacja.cases.models import Disclosure
 from kooperacja.diagnosis.actions.assessments import score_areas
 from kooperacja.diagnosis.actions.scale import enter_edition
-from kooperacja.diagnosis.models import Assessment, Contribution, ScoreShare, Workshop
+from kooperacja.diagnosis.models import Assessment, Contribution, Workshop
 from kooperacja.diagnosis.rules.scores import Answer
 from kooperacja.diagnosis.scale import FIRST
 from kooperacja.diagnosis.states import AssessmentState
@@ -194,16 +195,27 @@ def test_a_mistake_is_withdrawn(client, world):
 
 
 def test_the_lead_sees_what_the_school_will_see_before_sharing(client, world):
-    lead = as_(client, world.lead)
-    page = text(lead.get(url("share", world.score)))
-    assert world.word("score_note") in page
-    assert world.word("shared_score_note") not in page
+    lead, place = as_(client, world.lead), world.team["member"]
+    assessment = text(lead.get(url("assessment", world.assessment)))
+    assert f"{place.name}, {place.institution.name} (pomoc w nauce)" in assessment
+    who = reverse("cases:who_sees", args=[world.case.public_id, world.score.key])
+    assert who in assessment
+    decide = reverse("cases:disclose", args=[place.public_id])
+    assert f"{decide}?co={world.score.key}" in text(lead.get(who))
+    assert f'value="{world.score.key}" selected' in text(lead.get(f"{decide}?co={world.score.key}"))
 
-    told = {"idempotency_key": key(), "institutions": [str(world.school.public_id)], "purpose": ""}
-    assert "Napisz, do czego" in text(lead.post(url("share", world.score), told))
-    lead.post(url("share", world.score), {**told, "purpose": "zajęcia"})
+    told = {"idempotency_key": key(), "thing": world.score.key, "answer": "shared", "ground": "agreement"}
+    told |= {"purpose": "zajęcia", "reference": ""}
+    check = text(lead.post(decide, told))
+    assert world.word("score_note") in check
+    assert world.word("shared_score_note") not in check
+    assert not Disclosure.objects.filter(shown_id=world.score.public_id).exists()
+    lead.post(decide, {**told, "confirmed": "1"})
 
-    assert ScoreShare.objects.filter(score=world.score).count() == 1
+    assert Disclosure.objects.get(shown_id=world.score.public_id).purpose == "zajęcia"
+    sight = text(lead.get(reverse("cases:member_sight", args=[place.public_id])))
+    assert sight.count(world.word("score_note")) == 1
+    assert f": {world.score.area.label}" in sight, "the decision says what it is about"
     assert world.word("score_note") in text(as_(client, world.member).get(url("view", world.case)))
 
 

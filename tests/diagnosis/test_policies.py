@@ -53,7 +53,7 @@ def test_a_plain_member_of_the_centre_sees_what_the_centre_brought_and_what_was_
     assert CONTRIBUTIONS.allowed(actor, world.lead_contribution) == {May.CONTRIBUTION_VIEW, May.CONTRIBUTION_EDIT}
     assert not CONTRIBUTIONS.allowed(actor, world.contribution)
     assert not SCORES.allowed(actor, world.shared_score)
-    change(world.share, institution=world.ops)
+    change(world.share, member=world.case.members.get(membership=world.colleague.membership))
     assert SCORES.allowed(actor, world.shared_score) == {May.SCORE_VIEW}
 
 

@@ -1,63 +1,81 @@
-"""Who besides lead and deputy sees an area: nobody, unless the lead decided so and said what for."""
+"""Who besides lead and deputy sees an area: nobody, unless the lead decided so, as on everything else."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from kooperacja.access.permissions import Permission
-from kooperacja.diagnosis.actions.sharing import share_score
-from kooperacja.diagnosis.models import ScoreShare
+from kooperacja.cases.actions.sharing import Grounds, Thing, decide_sharing, end_sharing
+from kooperacja.cases.models import BasisKind, Disclosure, Level, SharingAnswer
+from kooperacja.cases.rules.sharing import SharingRefusal
+from kooperacja.diagnosis.models import AREA
 from kooperacja.diagnosis.policies import SCORES
-from kooperacja.diagnosis.rules.sharing import ShareRefusal
 from kooperacja.diagnosis.states import AssessmentState
 from kooperacja.kernel.refused import Refused
-from tests.cases.changing import change, close, last_event
+from tests.cases.changing import change, close, join, last_event
 
 pytestmark = pytest.mark.django_db
+
+AGREED = Grounds("zajęcia", BasisKind.AGREEMENT)
 
 
 def sees(world, score, who="member"):
     return SCORES.allows(getattr(world, who).actor, Permission.SCORE_VIEW, score)
 
 
-def test_the_school_sees_an_area_from_then_on(world):
+def share(world, score, answer=SharingAnswer.SHARED, grounds=AGREED, *, who="lead", place=None):
+    thing = Thing(kind=AREA, public_id=score.public_id)
+    place = place or world.team["member"]
+    return decide_sharing(place, thing, answer, grounds, actor=getattr(world, who).actor, now=world.now)
+
+
+def test_a_member_sees_an_area_from_then_on_and_nobody_else_of_the_institution(world):
+    other = join(world, world.colleague)
     assert not sees(world, world.score)
 
-    share_score(world.score, [world.school], "zajęcia", actor=world.lead.actor, now=world.now)
+    decided = share(world, world.score)
 
     assert sees(world, world.score)
-    share = ScoreShare.objects.get(score=world.score)
-    assert (share.purpose, share.decided_by) == ("zajęcia", world.lead.membership)
-    assert last_event("diagnosis.score_shared").subject_id == world.score.public_id
+    assert not sees(world, world.score, "colleague")
+    assert (decided.purpose, decided.ground, decided.decided_by) == ("zajęcia", "agreement", world.lead.membership)
+    assert last_event("cases.sharing_decided").subject_id == world.team["member"].public_id
+    share(world, world.score, place=other)
+    assert sees(world, world.score, "colleague")
 
 
 def test_what_is_taken_back_is_seen_no_more_and_stays_recorded(world):
-    share_score(world.shared_score, [], "", actor=world.deputy.actor, now=world.now)
+    end_sharing(world.share, because="Rodzina prosi", actor=world.deputy.actor, now=world.now)
 
     assert not sees(world, world.shared_score)
-    assert ScoreShare.objects.get(score=world.shared_score).ended_on is not None
+    assert Disclosure.objects.get(pk=world.share.pk).ended_because == "Rodzina prosi"
 
 
-def test_what_is_shared_already_stays_as_it_was(world):
-    share_score(world.shared_score, [world.school, world.ops], "nauka", actor=world.lead.actor, now=world.now)
+def test_a_refusal_is_written_down_with_its_ground(world):
+    duty = Grounds("nie jest potrzebne", BasisKind.STATUTORY_DUTY, "art. 100 u.p.s.")
 
-    assert ScoreShare.objects.get(institution=world.school).purpose == "pomoc w nauce"
-    assert ScoreShare.objects.get(institution=world.ops).purpose == "nauka"
+    decided = share(world, world.score, SharingAnswer.REFUSED, duty)
+
+    assert (decided.answer, decided.reference) == ("refused", "art. 100 u.p.s.")
+    assert not sees(world, world.score)
 
 
-@pytest.mark.parametrize(
-    ("body", "purpose", "refused"),
-    [("police", "bo tak", ShareRefusal.NOT_IN_TEAM), ("school", "", ShareRefusal.NO_PURPOSE)],
-)
-def test_a_wrong_sharing_is_refused(world, body, purpose, refused):
+def test_a_wrong_sharing_is_refused(world):
+    order = Grounds("x", BasisKind.COURT_ORDER)
+    for score, grounds, expected in (
+        (world.shared_score, AGREED, SharingRefusal.ALREADY_SHARED),
+        (world.score, order, SharingRefusal.NO_REFERENCE),
+        (world.draft_score, AGREED, SharingRefusal.NOT_OF_THE_CASE),
+    ):
+        with pytest.raises(Refused) as refusal:
+            share(world, score, grounds=grounds)
+        assert refusal.value.refusals == {expected}
+
+
+def test_who_is_limited_to_own_actions_is_shown_no_area(world):
+    change(world.team["member"], level=Level.ACTION)
+
     with pytest.raises(Refused) as refusal:
-        share_score(world.score, [getattr(world, body)], purpose, actor=world.lead.actor, now=world.now)
-
-    assert refusal.value.refusals == {refused}
-
-
-def test_nothing_of_an_unfinished_scale_is_shared(world):
-    with pytest.raises(PermissionDenied):
-        share_score(world.draft_score, [world.school], "nauka", actor=world.lead.actor, now=world.now)
+        share(world, world.score)
+    assert refusal.value.refusals == {SharingRefusal.OWN_ACTIONS_ALONE}
 
 
 def test_what_was_shared_of_a_withdrawn_scale_is_seen_no_more(world):
@@ -68,13 +86,13 @@ def test_what_was_shared_of_a_withdrawn_scale_is_seen_no_more(world):
 
 def test_a_member_of_the_team_may_not_share(world):
     with pytest.raises(PermissionDenied):
-        share_score(world.shared_score, [world.school], "nauka", actor=world.member.actor, now=world.now)
+        share(world, world.shared_score, who="member")
 
 
 def test_once_closed_nothing_is_shared(world):
     close(world)
 
     with pytest.raises(PermissionDenied):
-        share_score(world.score, [world.school], "nauka", actor=world.lead.actor, now=world.now)
+        share(world, world.score)
     assert not sees(world, world.shared_score)
     assert sees(world, world.shared_score, "lead")

@@ -160,6 +160,7 @@ def _case(world: World, today: date) -> None:
         member=world.team["member"],
         due_on=today + timedelta(days=10),
         measure=word("measure"),
+        may_pass_on=True,
     )
     world.other_action = make(
         Action,
@@ -212,6 +213,7 @@ def _case(world: World, today: date) -> None:
         decided_on=today,
         decided_by=world.lead.membership,
     )
+    _passing_on(world, today)
     world.support = make(
         Support,
         case=world.case,
@@ -252,3 +254,19 @@ def _together(world: World, today: date) -> None:
     world.template_action = make(
         TemplateAction, goal=world.template_goal, text=word("template_action"), kind=world.kinds["school"], due_days=30
     )
+
+
+def _passing_on(world: World, today: date) -> None:
+    """The member's own action was shown to somebody who has left since."""
+    world.passed_on = make(
+        Disclosure,
+        case=world.case,
+        member=world.team["former"],
+        action=world.action,
+        answer=SharingAnswer.SHARED,
+        purpose=world.word("purpose"),
+        ground=BasisKind.AGREEMENT,
+        decided_on=today,
+        decided_by=world.lead.membership,
+    )
+    world.told_thing = f"note:{world.told_note.public_id}"

@@ -6,9 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from kooperacja.access.actor import SYSTEM
-from kooperacja.cases.models import Cover, CoverReason, Crisis, How
+from kooperacja.cases.models import BasisKind, Cover, CoverReason, Crisis, Disclosure, How, SharingAnswer
+from kooperacja.consultations.models import Advice, Consultation
+from kooperacja.consultations.states import AdviceState
 from kooperacja.diagnosis.actions.scale import enter_edition
-from kooperacja.diagnosis.models import Assessment, Contribution, ContributionKind, Score, ScoreShare, Workshop
+from kooperacja.diagnosis.models import AREA, Assessment, Contribution, ContributionKind, Score, Workshop
 from kooperacja.diagnosis.scale import FIRST
 from kooperacja.diagnosis.states import AssessmentState, Occasion
 from kooperacja.gate.models import Answer, Heard, Qualification, Reason, Result, Tried
@@ -67,6 +69,26 @@ def _gate(world: World, today: date) -> None:
         reason=word("crisis"),
         noted_by=world.lead.membership,
         noted_at=world.now,
+    )
+    _advice(world, today)
+
+
+def _advice(world: World, today: date) -> None:
+    """Somebody of the school, outside the team, was asked without a name and answered; another one hasn't yet."""
+    world.consultation = make(
+        Consultation,
+        case=world.case,
+        number="K/1/2026/990101",
+        question=world.word("consultation_question"),
+        asked_by=world.lead.membership,
+        asked_at=world.now,
+        until=today + timedelta(days=30),
+    )
+    to = {"consultation": world.consultation, "case": world.case}
+    given = {"state": AdviceState.ANSWERED, "answered_at": world.now}
+    world.advice = make(Advice, asked=world.former.membership, text=world.word("consultation_advice"), **given, **to)
+    world.other_advice = make(
+        Advice, asked=world.neighbour.membership, text=world.word("consultation_other_advice"), **given, **to
     )
 
 
@@ -132,11 +154,15 @@ def _understanding(world: World, today: date) -> None:
         Score, assessment=world.assessment, area=areas["d9"], worker="2", note=word("shared_score_note")
     )
     world.share = make(
-        ScoreShare,
-        score=world.shared_score,
-        institution=world.school,
+        Disclosure,
+        case=world.case,
+        member=world.team["member"],
+        shown_kind=AREA,
+        shown_id=world.shared_score.public_id,
+        answer=SharingAnswer.SHARED,
         purpose="pomoc w nauce",
-        shared_on=today,
+        ground=BasisKind.AGREEMENT,
+        decided_on=today,
         decided_by=lead,
     )
     world.draft_assessment = make(Assessment, occasion=Occasion.REVIEW, **said)

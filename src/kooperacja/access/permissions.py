@@ -90,6 +90,7 @@ class Permission(StrEnum):
     GOAL_EDIT = "cases.goal.edit"
     ACTION_VIEW = "cases.action.view"
     ACTION_EDIT = "cases.action.edit"
+    ACTION_VIEW_TOLD = "cases.action.view_told"
     ACTION_ANSWER = "cases.action.answer"
     BASIS_VIEW = "cases.basis.view"
     BASIS_EDIT = "cases.basis.edit"
@@ -99,6 +100,8 @@ class Permission(StrEnum):
     CASE_CONCERN_FACTS = "cases.concern.facts"
     DISCLOSURE_VIEW = "cases.disclosure.view"
     DISCLOSURE_END = "cases.disclosure.end"
+    DISCLOSURE_VIEW_OWN = "cases.disclosure.view_own"
+    DISCLOSURE_TAKE_BACK = "cases.disclosure.take_back"
     SUPPORT_VIEW = "cases.support.view"
     SUPPORT_EDIT = "cases.support.edit"
     CLOSURE_VIEW = "cases.closure.view"
@@ -142,6 +145,13 @@ class Permission(StrEnum):
     TRANSFER_READ = "transfers.transfer.read"
     TRANSFER_ANSWER = "transfers.transfer.answer"
     TRANSFER_WITHDRAW = "transfers.transfer.withdraw"
+
+    # advice without a name
+    CONSULTATION_VIEW = "consultations.consultation.view"
+    CONSULTATION_CLOSE = "consultations.consultation.close"
+    ADVICE_LIST = "consultations.advice.list"
+    ADVICE_GIVE = "consultations.advice.give"
+    ADVICE_READ = "consultations.advice.read"
 
     # getting to know a family's situation
     ASSESSMENT_MAKE = "diagnosis.assessment.make"

@@ -112,5 +112,7 @@ class SharingEvent(TextChoices):
 
     SHARED = "cases.sharing_decided", _("decided who sees what")
     ENDED = "cases.sharing_ended", _("sight of something ended")
+    PASSING_ON_ALLOWED = "cases.passing_on_allowed", _("institution allows that its action is passed on")
+    TAKEN_BACK = "cases.passing_on_taken_back", _("institution no longer allows that its own is passed on")
     SUPPORT_ADDED = "cases.support_added", _("somebody close to the family added")
     SUPPORT_CHANGED = "cases.support_changed", _("somebody close to the family changed")

@@ -147,8 +147,11 @@ class DisclosureQuerySet(AuditedQuerySet[Any]):
 
     def standing(self) -> Self:
         """Those by which something is seen now: an owner who takes their word back takes it from all."""
-        owner_allows = Q(note=None) | Q(note__institution=F("case__centre")) | Q(note__may_pass_on=True)
-        return self.filter(owner_allows, answer="shared", ended_on=None)
+        owners = (
+            Q((name, None)) | Q((f"{name}__institution", F("case__centre"))) | Q((f"{name}__may_pass_on", True))
+            for name in ("note", "action")
+        )
+        return self.filter(*owners, answer="shared", ended_on=None)
 
 
 class CoverQuerySet(AuditedQuerySet[Any]):

@@ -18,11 +18,13 @@ from .views import (
     opening,
     oversight,
     participation,
+    passing_on,
     people,
     plan,
     plan_pages,
     prints,
     sharing,
+    supports,
     team,
     templates,
     timeline,
@@ -60,9 +62,13 @@ TEAM: list[URLPattern] = [
     path("zespol/<uuid:case_member>/opusc/", team.member_leave, name="member_leave"),
     path("zespol/<uuid:case_member>/co-widzi/", sharing.member_sight, name="member_sight"),
     path("zespol/<uuid:case_member>/co-widzi/decyzja/", sharing.disclose, name="disclose"),
+    path("<uuid:case>/zespol/kto-co-widzi/", sharing.levels, name="levels"),
+    path("<uuid:case>/kto-widzi/<str:thing>/", sharing.who_sees, name="who_sees"),
+    path("<uuid:case>/przekazane-dalej/", passing_on.passed_on, name="passed_on"),
+    path("przekazane-dalej/<uuid:disclosure>/cofnij/", passing_on.passed_on_take_back, name="take_back"),
     path("co-widzi/<uuid:disclosure>/koniec/", sharing.disclosure_end, name="disclosure_end"),
-    path("<uuid:case>/zespol/bliscy/", sharing.support_add, name="support_add"),
-    path("zespol/bliscy/<uuid:support>/", sharing.support_edit, name="support_edit"),
+    path("<uuid:case>/zespol/bliscy/", supports.support_add, name="support_add"),
+    path("zespol/bliscy/<uuid:support>/", supports.support_edit, name="support_edit"),
 ]
 
 NOTES: list[URLPattern] = [
@@ -133,6 +139,7 @@ PLAN: list[URLPattern] = [
     path("dzialania/<uuid:action>/inny-dzien/bez-zmian/", days.action_keep_day, name="action_keep_day"),
     path("dzialania/<uuid:action>/dni/", days.action_days, name="action_days"),
     path("dzialania/<uuid:action>/wykonanie/", answers.action_finish, name="action_finish"),
+    path("dzialania/<uuid:action>/przekazywanie/", passing_on.action_pass_on, name="action_pass_on"),
     path("dzialania/<uuid:action>/odwolanie/", answers.action_cancel, name="action_cancel"),
 ]
 

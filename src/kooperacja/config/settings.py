@@ -83,6 +83,7 @@ ROOMS = [
     "persons",
     "concerns",
     "cases",
+    "consultations",
     "matching",
     "transfers",
     "reviews",
@@ -255,6 +256,8 @@ COVER_DAYS: int = env.int("COVER_DAYS", 60)
 CRISIS_WORKSHOP_DAYS: int = env.int("CRISIS_WORKSHOP_DAYS", 30)
 # months after a closure when a family that agreed is asked how it is going
 FOLLOW_UP_MONTHS: int = env.int("FOLLOW_UP_MONTHS", 6)
+# days during which somebody who was asked for advice without a name can read the question
+CONSULTATION_DAYS: int = env.int("CONSULTATION_DAYS", 30)
 
 # sessions: in the database, ended by the server (`sessions.EndSessions`). The cookie outlives the session, so that a
 # form that is sent after a weekend still says whose it is, and its text is kept for that account.

@@ -20,6 +20,7 @@ ROOMS = {
     "przeglady/": "reviews",
     "rozeznanie/": "diagnosis",
     "droga/": "gate",
+    "konsultacje/": "consultations",
     "demo/": "demo",
 }
 

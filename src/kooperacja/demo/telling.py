@@ -14,6 +14,7 @@ from kooperacja.cases.actions.kin import GuardianDetails, add_guardian, add_kins
 from kooperacja.cases.actions.notes import NoteText, write_note
 from kooperacja.cases.actions.opening import NewPerson, Opening, open_case_from_concern
 from kooperacja.cases.actions.participation import Said, record_basis
+from kooperacja.cases.actions.passing_on import let_pass_on
 from kooperacja.cases.actions.people import PersonDetails, add_person
 from kooperacja.cases.actions.plan import ActionDetails, accept_action, add_action, add_goal, finish_action
 from kooperacja.cases.actions.progress import set_review, start_case
@@ -39,10 +40,11 @@ from kooperacja.concerns.actions.triage import take_up
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.telling import Telling
 from kooperacja.concerns.terms import Source, Urgency
+from kooperacja.consultations.actions.advising import give_advice
+from kooperacja.consultations.actions.asking import ask_for_advice
 from kooperacja.diagnosis.actions.assessments import Head, begin_assessment, score_areas
-from kooperacja.diagnosis.actions.sharing import share_score
 from kooperacja.diagnosis.actions.workshops import WorkshopDetails, contribute, hold_workshop
-from kooperacja.diagnosis.models import Assessment, ContributionKind, Workshop
+from kooperacja.diagnosis.models import AREA, Assessment, ContributionKind, Workshop
 from kooperacja.diagnosis.rules.attendance import TookPart
 from kooperacja.diagnosis.rules.scores import Answer
 from kooperacja.diagnosis.states import Occasion
@@ -247,10 +249,21 @@ class Story:
         version = assessment.version
         return self.acts(score_areas, assessment, answers, finish=finish, version=version, when=when)
 
-    def shows(self, assessment: Assessment, area: str, body: str, purpose: str, when: datetime) -> None:
-        """The lead lets an institution of the team see one area."""
+    def shows(self, assessment: Assessment, area: str, who: str, purpose: str, when: datetime) -> None:
+        """The lead lets somebody of the team see one area, with the family's agreement."""
         score = assessment.scores.get(area__code=area)
-        self.acts(share_score, score, [self.cast.bodies[body]], purpose, when=when)
+        thing = Thing(kind=AREA, public_id=score.public_id)
+        self.lets_see(assessment.case, who, thing, SharingAnswer.SHARED, purpose, when)
+
+    def allows(self, action: Action, who: str, when: datetime) -> Action:
+        """The institution that answers for an action lets the lead show it to others."""
+        return self.acts(let_pass_on, action, allowed=True, by=who, when=when)
+
+    def consults(self, case: Case, who: str, when: datetime, question: str, advice: str, answered: datetime) -> None:
+        """The lead asks somebody outside the case without naming the family, and they answer."""
+        place = self.cast.places[who]
+        row = self.acts(ask_for_advice, self.fresh(case), question, [place], None, when=when)
+        self.acts(give_advice, row.advices.get(), advice, by=who, when=answered)
 
     def tries(
         self, case: Case, who: str, when: datetime, what: str, result: Result, words: str = "", **days: date

@@ -18,7 +18,6 @@ class AssessmentEvent(TextChoices):
     SCORED = "diagnosis.assessment_scored", _("situation scale filled in")
     FINISHED = "diagnosis.assessment_finished", _("situation scale finished")
     WITHDRAWN = "diagnosis.assessment_withdrawn", _("situation scale withdrawn")
-    SHARED = "diagnosis.score_shared", _("decided who sees an area of the situation scale")
 
 
 class WorkshopEvent(TextChoices):

@@ -1,8 +1,9 @@
 """Who may what in getting to know a family's situation.
 
 Lead and deputy see and do everything. Another member of the team sees a workshop's day and place and the own
-institution's contributions, and those areas of the scale that were shared with the own institution, as long as they
-may see the case and weren't limited to their own actions (`cases/policies/`). Nobody else sees anything.
+institution's contributions, and those areas of the scale that they were given to see by a decision
+(`cases.Disclosure`), as long as they may see the case and weren't limited to their own actions (`cases/policies/`).
+Nobody else sees anything.
 """
 
 from typing import Any
@@ -14,12 +15,14 @@ from kooperacja.cases.models import Case
 from kooperacja.cases.policies import (
     family_is_known_in_own_centre,
     family_is_known_to_partner,
+    knowing_the_family,
     leads_it,
     leads_it_unclosed,
+    places,
 )
 from kooperacja.cases.states import CaseState
 
-from .models import Assessment, Contribution, Score, Workshop
+from .models import AREA, Assessment, Contribution, Score, Workshop
 from .states import AssessmentState
 
 ASSESSED: Policy[Case] = Policy(
@@ -55,33 +58,33 @@ def score_of_case_led(actor: Actor) -> IdSet:
 
 def score_of_unclosed_case_led(actor: Actor) -> IdSet:
     """The finished scores of the unclosed cases that the actor leads: these can be shared."""
-    return _finished(leads_it_unclosed(actor)).values_list("pk")
+    return _finished().filter(assessment__case_id__in=leads_it_unclosed(actor)).values_list("pk")
 
 
-def score_shared_in_the_centre(actor: Actor) -> IdSet:
-    """What was shared with the actor's institution, in its own cases."""
-    return _shared(actor, family_is_known_in_own_centre(actor))
+def score_told_in_own_centre(actor: Actor) -> IdSet:
+    """What the actor was given to see, in cases of the own institution."""
+    return _told(places.of_centre(actor))
 
 
-def score_shared_with_partner(actor: Actor) -> IdSet:
-    """What was shared with the actor's institution, in cases that the actor works on as a partner."""
-    return _shared(actor, family_is_known_to_partner(actor))
+def score_told_to_partner(actor: Actor) -> IdSet:
+    """What the actor was given to see as a partner."""
+    return _told(places.as_partner(actor))
 
 
-def _finished(cases: IdSet) -> Any:
-    return Score.objects.filter(assessment__state=AssessmentState.FINISHED, assessment__case_id__in=cases)
+def _finished() -> Any:
+    return Score.objects.filter(assessment__state=AssessmentState.FINISHED)
 
 
-def _shared(actor: Actor, cases: IdSet) -> IdSet:
-    mine = {"shares__institution_id": actor.institution_id, "shares__ended_on": None}
-    return _finished(cases).filter(**mine).values_list("pk")
+def _told(of: Any) -> IdSet:
+    shown = places.told(knowing_the_family(of)).filter(shown_kind=AREA)
+    return _finished().filter(public_id__in=shown.values("shown_id")).values_list("pk")
 
 
 SCORES: Policy[Score] = Policy(
     Score,
     view=Permission.SCORE_VIEW,
     ways_in={
-        Permission.SCORE_VIEW: [score_of_case_led, score_shared_in_the_centre, score_shared_with_partner],
+        Permission.SCORE_VIEW: [score_of_case_led, score_told_in_own_centre, score_told_to_partner],
         Permission.SCORE_SHARE: [score_of_unclosed_case_led],
     },
 )

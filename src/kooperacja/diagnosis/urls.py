@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import assessments, overview, sharing, workshops
+from .views import assessments, overview, workshops
 
 app_name = "diagnosis"
 
@@ -14,7 +14,6 @@ urlpatterns = [
     path("skala/<uuid:assessment>/zmien/", assessments.assessment_change, name="change"),
     path("skala/<uuid:assessment>/wypelnij/", assessments.assessment_score, name="score"),
     path("skala/<uuid:assessment>/wycofaj/", assessments.assessment_withdraw, name="withdraw"),
-    path("obszar/<uuid:score>/udostepnij/", sharing.score_share, name="share"),
     path("<uuid:case>/warsztat/", workshops.workshop_hold, name="hold"),
     path("warsztat/<uuid:workshop>/", workshops.workshop_view, name="workshop"),
     path("warsztat/<uuid:workshop>/zmien/", workshops.workshop_change, name="workshop_change"),

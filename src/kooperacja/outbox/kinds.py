@@ -40,6 +40,9 @@ class MessageKind(TextChoices):
     SEES_MORE = "sees_more", _("What you see of a case has changed")
     CONCERN_LINKED = "concern_linked", _("Information was linked to your case")
     CASE_CLOSED = "case_closed", _("A case was closed")
+    # advice without a name
+    ADVICE_ASKED = "advice_asked", _("Somebody asks for your advice")
+    ADVICE_GIVEN = "advice_given", _("Your question was answered")
     # handing over
     HANDOVER_OFFERED = "handover_offered", _("A colleague asks you to take over a case")
     HANDOVER_ACCEPTED = "handover_accepted", _("A case was handed over")
@@ -115,6 +118,8 @@ TEXTS: dict[MessageKind, Promise] = {
     K.CAME_OF_AGE: _("A person in your case decides for themselves from now on. Open the case and see whom to ask."),
     K.CONCERN_LINKED: _("New information was linked to a case that you lead. Open the case and read it."),
     K.CASE_CLOSED: _("A case that you worked on was closed."),
+    K.ADVICE_ASKED: _("A welfare centre asks what you would do. Open the question and answer in a few words."),
+    K.ADVICE_GIVEN: _("Somebody whom you asked for advice has answered. Open the question and read what they say."),
     K.HANDOVER_OFFERED: _("A colleague asks you to take over a case. Open the request, then accept or decline it."),
     K.HANDOVER_ACCEPTED: _("Your colleague leads the case from now on."),
     K.HANDOVER_DECLINED: _("Your colleague declined to take over a case and gave a reason. You go on leading it."),

@@ -17,6 +17,8 @@ from kooperacja.cases.states import ActionState, CaseState, CoverState
 from kooperacja.concerns.policies import CONCERNS, OWN_CONCERNS, RELEASES
 from kooperacja.concerns.states import ConcernState
 from kooperacja.concerns.terms import Urgency
+from kooperacja.consultations.policies import ADVICES
+from kooperacja.consultations.states import AdviceState
 from kooperacja.drafts.policies import drafts_of
 from kooperacja.outbox.policies import unread_count
 from kooperacja.reviews.policies import REFUSALS
@@ -105,6 +107,19 @@ def actions(actor: Actor, now: datetime) -> Iterator[Tile]:
         yield Tile(_("Your actions whose day has passed"), address_of("cases:list"), counts["late"], urgent=True)
 
 
+def questions(actor: Actor, now: datetime) -> Iterator[Tile]:  # noqa: ARG001 - every tile takes the hour
+    """Questions without a name that the person was asked: those without an answer, or else those still to be read."""
+    if not may(actor, Permission.ADVICE_LIST):
+        return
+    counts = ADVICES.permitted(actor, Permission.ADVICE_GIVE).aggregate(
+        all=Count("pk"), waiting=Count("pk", Q(state=AdviceState.WAITING))
+    )
+    if counts["waiting"]:
+        yield Tile(_("Questions that wait for your advice"), address_of("consultations:list"), counts["waiting"])
+    elif counts["all"]:
+        yield Tile(_("Questions to you"), address_of("consultations:list"), counts["all"])
+
+
 def cases(actor: Actor, now: datetime) -> Iterator[Tile]:
     """The person's own open cases, and how many should have been reviewed."""
     if not actor.is_member:
@@ -174,6 +189,7 @@ TILES: list[Callable[[Actor, datetime], Iterator[Tile]]] = [
     offers,
     covers,
     actions,
+    questions,
     cases,
     follow_ups,
     next_tries,
@@ -184,5 +200,5 @@ TILES: list[Callable[[Actor, datetime], Iterator[Tile]]] = [
 
 
 def what_needs(actor: Actor, *, now: datetime) -> list[Tile]:
-    """Return what may need this person under this hat; at most ten queries."""
+    """Return what may need this person under this hat; at most eleven queries."""
     return [tile for tiles in TILES for tile in tiles(actor, now)]

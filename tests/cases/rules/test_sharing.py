@@ -29,9 +29,11 @@ REFUSED = {"answer": SharingAnswer.REFUSED}
         ({"wrote_it": True}, SharingRefusal.OWN_NOTE),
         ({"owner_allows": False}, SharingRefusal.OWNER_KEEPS_IT),
         ({"family_agreed": False}, SharingRefusal.NOBODY_AGREED),
+        ({"hidden_by_level": True}, SharingRefusal.OWN_ACTIONS_ALONE),
+        ({"of_who_is_silent": True}, SharingRefusal.OF_WHO_IS_SILENT),
         ({"ground": BasisKind.COURT_ORDER}, SharingRefusal.NO_REFERENCE),
         ({"ground": BasisKind.STATUTORY_DUTY, "has_reference": True, "family_agreed": False}, None),
-        ({**REFUSED, "owner_allows": False, "family_agreed": False}, None),
+        ({**REFUSED, "owner_allows": False, "family_agreed": False, "of_who_is_silent": True}, None),
         ({**REFUSED, "ground": BasisKind.STATUTORY_DUTY}, SharingRefusal.NO_REFERENCE),
     ],
 )

@@ -13,7 +13,6 @@ from kooperacja.diagnosis.rules.scores import (
     head_refusals,
     step_of,
 )
-from kooperacja.diagnosis.rules.sharing import ShareRefusal, share_refusals
 from kooperacja.diagnosis.rules.workshops import WorkshopRefusal, workshop_refusals
 from kooperacja.diagnosis.states import Occasion
 
@@ -71,19 +70,6 @@ def test_one_area_in_one_voice_is_enough(answers, is_enough):
 
 def test_what_stands_for_a_step():
     assert [step_of(answer) for answer in ("1", "5", "", "na")] == [1, 5, None, None]
-
-
-@pytest.mark.parametrize(
-    ("new", "purpose", "refused"),
-    [
-        ({1}, "nauka", set()),
-        (set(), "", set()),
-        ({1}, "", {ShareRefusal.NO_PURPOSE}),
-        ({9}, "nauka", {ShareRefusal.NOT_IN_TEAM}),
-    ],
-)
-def test_an_area_is_shared_with_the_team_and_for_a_purpose(new, purpose, refused):
-    assert share_refusals(new=new, team={1, 2}, purpose=purpose) == refused
 
 
 def test_a_workshop_has_been():

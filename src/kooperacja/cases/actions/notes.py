@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import cast
 
 from django.db.models import F
+from django.utils import timezone
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
@@ -13,6 +14,7 @@ from kooperacja.institutions.models import Membership
 from ..events import NoteEvent
 from ..models import Action, Case, Note, NoteKind, NoteVersion
 from ..policies import ACTIONS, CASES, NOTES
+from .showing import end_all
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def write_note(case: Case, said: NoteText, *, actor: Actor, now: datetime) -> No
     with CASES.recorded(NoteEvent.WRITTEN, Permission.CASE_NOTE, case, actor=actor) as case:
         author = Membership.objects.get(pk=cast(int, actor.membership_id))
         note = Note(case=case, author=author, institution_id=author.institution_id, written_at=now)
-        _say(note, said, actor=actor)
+        _say(note, said, actor=actor, now=now)
     return note
 
 
@@ -52,7 +54,7 @@ def edit_note(note: Note, said: NoteText, *, version: int, actor: Actor, now: da
     """
     with NOTES.recorded(NoteEvent.CHANGED, Permission.NOTE_EDIT, note, actor=actor, version=version) as note:
         _keep_wording(note, said, now=now)
-        _say(note, said, actor=actor)
+        _say(note, said, actor=actor, now=now)
     return note
 
 
@@ -65,7 +67,7 @@ def _keep_wording(note: Note, said: NoteText, *, now: datetime) -> None:
         NoteVersion(note=note, replaced_at=now, **{name: getattr(note, name) for name in _WORDING}).save()
 
 
-def _say(note: Note, said: NoteText, *, actor: Actor) -> None:
+def _say(note: Note, said: NoteText, *, actor: Actor, now: datetime) -> None:
     if said.action is not None and said.action.pk != note.action_id:
         ACTIONS.require(actor, Permission.ACTION_VIEW, said.action)
     moves_contact = note.with_family or said.with_family
@@ -76,8 +78,12 @@ def _say(note: Note, said: NoteText, *, actor: Actor) -> None:
     for_the_centre = note.institution_id != note.case.centre_id and CASES.allows(
         actor, Permission.CASE_VIEW_WHOLE, note.case
     )
-    note.may_pass_on = said.may_pass_on or for_the_centre  # what was noted as cover is the centre's to show
+    may_pass_on = said.may_pass_on or for_the_centre  # what was noted as cover is the centre's to show
+    is_taken_back = note.may_pass_on and not may_pass_on
+    note.may_pass_on = may_pass_on
     note.save()
+    if is_taken_back:
+        end_all(note, today=timezone.localdate(now))
     if moves_contact:
         _count_contact(note.case_id)
 

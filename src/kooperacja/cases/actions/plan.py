@@ -31,6 +31,7 @@ from ..states import (
     answers,
     first_state,
 )
+from .showing import end_all
 
 
 @dataclass(frozen=True)
@@ -178,11 +179,19 @@ def _fill(action: Action, details: ActionDetails, *, due_before: date | None, to
             today=today,
         )
     )
+    _change_owner(action, details.institution, today=today)
     action.text, action.measure, action.due_on = details.text, details.measure, details.due_on
     action.institution, action.member = details.institution, member
     action.measure_from, action.measure_to, action.unit = details.measure_from, details.measure_to, details.unit
     action.starts_on, action.rhythm = details.starts_on, details.rhythm or ""
     action.cost, action.cost_source, action.cost_note = details.cost, details.cost_source or "", details.cost_note
+
+
+def _change_owner(action: Action, institution: Institution, *, today: date) -> None:
+    """Ask anew who may see an action that another institution answers for from now on."""
+    if action.pk is not None and action.institution_id != institution.pk and action.may_pass_on:
+        action.may_pass_on = False
+        end_all(action, today=today)
 
 
 def _in_circles(action: Action, after: Iterable[Action]) -> bool:

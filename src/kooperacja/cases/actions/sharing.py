@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -12,10 +13,11 @@ from kooperacja.kernel.refused import refuse
 
 from .. import notifications
 from ..events import SharingEvent
-from ..models import Case, CaseConcern, CaseMember, Disclosure, Level, Note, Support
-from ..policies import CASES, DISCLOSURES, SUPPORTS, TEAM
+from ..models import Action, Case, CaseConcern, CaseMember, Disclosure, Level, Note, Support
+from ..policies import CASES, DISCLOSURES, SUPPORTS, TEAM, of_those_who_take_part
 from ..rules.participation import BasisKind
 from ..rules.sharing import SharingAnswer, Wish, sharing_refusals
+from .showing import SHOWABLE
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,11 @@ class Thing:
 
     note: Note | None = None
     case_concern: CaseConcern | None = None
+    action: Action | None = None
     level: Level | None = None
+    kind: str = ""
+    """Of something of a room above, one of `SHOWABLE`; `public_id` says which."""
+    public_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -46,12 +52,15 @@ def decide_sharing(
         Refused: it can't be decided like this (`SharingRefusal`).
     """
     with TEAM.recorded(SharingEvent.SHARED, Permission.TEAM_EDIT, place, actor=actor) as place:
-        refuse(sharing_refusals(_wish(place, thing, answer, grounds)))
+        refuse(sharing_refusals(_wish(place, thing, answer, grounds, actor=actor)))
         decided = Disclosure(
             case=place.case,
             member=place,
             note=thing.note,
             case_concern=thing.case_concern,
+            action=thing.action,
+            shown_kind=thing.kind,
+            shown_id=thing.public_id,
             level=thing.level or "",
             answer=answer,
             purpose=grounds.purpose,
@@ -69,24 +78,41 @@ def decide_sharing(
     return decided
 
 
-def _wish(place: CaseMember, thing: Thing, answer: SharingAnswer, grounds: Grounds) -> Wish:
+def _wish(place: CaseMember, thing: Thing, answer: SharingAnswer, grounds: Grounds, *, actor: Actor) -> Wish:
     case = place.case
-    standing = place.disclosures.standing()
+    owned = thing.note or thing.action
     return Wish(
         answer=answer,
         ground=grounds.kind,
         has_reference=bool(grounds.reference),
         has_account=place.membership_id is not None,
-        of_the_case=all(one.case_id == case.pk for one in (thing.note, thing.case_concern) if one is not None),
-        sees_it=(
-            place.level == thing.level
-            if thing.level
-            else standing.filter(note=thing.note, case_concern=thing.case_concern).exists()
-        ),
+        of_the_case=_is_of(case, thing, actor=actor),
+        sees_it=place.level == thing.level if thing.level else _sees(place, thing),
         wrote_it=thing.note is not None and thing.note.author_id == place.membership_id,
-        owner_allows=thing.note is None or thing.note.institution_id == case.centre_id or thing.note.may_pass_on,
+        owner_allows=owned is None or owned.institution_id == case.centre_id or owned.may_pass_on,
         family_agreed=case.bases.opening_to_partners().exists(),
+        hidden_by_level=bool(thing.kind) and SHOWABLE[thing.kind].needs_family and place.level == Level.ACTION,
+        of_who_is_silent=thing.action is not None and not _of_who_takes_part(thing.action),
     )
+
+
+def _is_of(case: Case, thing: Thing, *, actor: Actor) -> bool:
+    if thing.kind:
+        offered: Any = SHOWABLE[thing.kind].offered(actor, case)
+        return bool(offered.filter(public_id=thing.public_id).exists())
+    return all(one.case_id == case.pk for one in (thing.note, thing.case_concern, thing.action) if one is not None)
+
+
+def _sees(place: CaseMember, thing: Thing) -> bool:
+    """Tell whether the member was shown it before, or it is their own institution's action."""
+    if thing.action is not None and thing.action.institution_id == place.institution_id:
+        return True
+    same = {"note": thing.note, "case_concern": thing.case_concern, "action": thing.action}
+    return place.disclosures.standing().filter(**same, shown_kind=thing.kind, shown_id=thing.public_id).exists()
+
+
+def _of_who_takes_part(action: Action) -> bool:
+    return bool(of_those_who_take_part(Action.objects.filter(pk=action.pk)).exists())
 
 
 def end_sharing(disclosure: Disclosure, *, because: str, actor: Actor, now: datetime) -> Disclosure:

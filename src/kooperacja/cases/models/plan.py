@@ -64,6 +64,7 @@ class Action(AuditedModel):
     answered_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
     proposed_on = models.DateField(_("proposed day"), null=True)
+    may_pass_on = models.BooleanField(_("the lead may show it to other members"), default=False)
 
     class Meta:
         constraints = [

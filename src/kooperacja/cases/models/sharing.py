@@ -13,21 +13,38 @@ from ..rules.participation import BasisKind
 from ..rules.sharing import Level, SharingAnswer
 from .case import Case, CaseConcern
 from .note import Note
+from .plan import Action
 from .team import CaseMember
 
 __all__ = ["Disclosure", "Level", "SharingAnswer", "Support"]
 
 
+_NOTHING = {"note": None, "case_concern": None, "action": None, "level": "", "shown_kind": ""}
+
+
+def _exactly_one() -> Q:
+    """Return the condition that a decision is about one thing, and about no other."""
+    found = Q()
+    for one, nothing in _NOTHING.items():
+        others = {name: empty for name, empty in _NOTHING.items() if name != one}
+        found |= ~Q((one, nothing)) & Q(**others)
+    return found
+
+
 class Disclosure(AuditedModel):
     """One decision: this member may see this thing, or may not; why, on what ground, and until when.
 
-    Exactly one thing: a note, the facts of a concern, or how much of the family the member sees (`level`).
+    Exactly one thing: a note, the facts of a concern, an action of somebody else, how much of the family the member
+    sees (`level`), or something of a room above, which this room knows by kind and public id alone (`shown_kind`).
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="disclosures")
     member = models.ForeignKey(CaseMember, models.PROTECT, related_name="disclosures")
     note = models.ForeignKey(Note, models.PROTECT, null=True, related_name="disclosures")
     case_concern = models.ForeignKey(CaseConcern, models.PROTECT, null=True, related_name="disclosures")
+    action = models.ForeignKey(Action, models.PROTECT, null=True, related_name="disclosures")
+    shown_kind = models.CharField(max_length=20, blank=True)
+    shown_id = models.UUIDField(null=True)
     level = models.CharField(_("how much of the family"), max_length=7, choices=Level, blank=True)
     answer = models.CharField(_("decision"), max_length=7, choices=SharingAnswer)
     purpose = EncryptedTextField(_("what they need it for"), max_length=300)
@@ -37,16 +54,19 @@ class Disclosure(AuditedModel):
     decided_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     ended_on = models.DateField(_("end"), null=True)
     ended_because = EncryptedTextField(_("why"), max_length=300, blank=True)
+    ended_by_owner = models.BooleanField(default=False)
 
     objects = DisclosureQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="disclosure_of_one_thing", condition=_exactly_one()),
             models.CheckConstraint(
-                name="disclosure_of_one_thing",
-                condition=Q(~Q(note=None), case_concern=None, level="")
-                | Q(~Q(case_concern=None), note=None, level="")
-                | Q(~Q(level=""), note=None, case_concern=None),
+                name="disclosure_of_a_kind_says_of_which",
+                condition=Q(shown_kind="", shown_id=None) | (~Q(shown_kind="") & ~Q(shown_id=None)),
+            ),
+            models.CheckConstraint(
+                name="disclosure_ended_by_owner_says_when", condition=Q(ended_by_owner=False) | ~Q(ended_on=None)
             ),
             models.CheckConstraint(
                 name="disclosure_beyond_agreement_has_its_number",
@@ -61,6 +81,16 @@ class Disclosure(AuditedModel):
                 fields=["member", "case_concern"],
                 condition=Q(answer=SharingAnswer.SHARED, ended_on=None),
                 name="disclosure_of_facts_once",
+            ),
+            models.UniqueConstraint(
+                fields=["member", "action"],
+                condition=Q(answer=SharingAnswer.SHARED, ended_on=None),
+                name="disclosure_of_action_once",
+            ),
+            models.UniqueConstraint(
+                fields=["member", "shown_kind", "shown_id"],
+                condition=Q(answer=SharingAnswer.SHARED, ended_on=None),
+                name="disclosure_of_a_kind_once",
             ),
         ]
 

@@ -30,8 +30,9 @@ from .persons import (
     PERSONS,
     family_is_known_in_own_centre,
     family_is_known_to_partner,
+    knowing_the_family,
 )
-from .plan import ACTIONS, GOALS
+from .plan import ACTIONS, GOALS, of_those_who_take_part
 from .sharing import DISCLOSURES, SUPPORTS
 from .team import TEAM
 from .templates import TEMPLATES
@@ -61,7 +62,9 @@ __all__ = [
     "family_is_known_to_partner",
     "heads_its_centre",
     "is_lead_or_deputy",
+    "knowing_the_family",
     "leads_it",
     "leads_it_unclosed",
+    "of_those_who_take_part",
     "oversees",
 ]

@@ -7,7 +7,6 @@ from kooperacja.access.policy import IdSet, Policy
 from ..models import CaseConcern, Note
 from . import places
 from .case import leads_it, leads_it_unclosed, works_on_it_as_partner, works_on_it_for_its_centre, works_on_it_unclosed
-from .sharing import told
 
 # Ways to the concerns that led to the case
 
@@ -19,12 +18,12 @@ def concern_of_case_led(actor: Actor) -> IdSet:
 
 def facts_told_in_own_centre(actor: Actor) -> IdSet:
     """The concerns whose facts the actor was given to see, in cases of the own institution."""
-    return told(places.of_centre(actor)).exclude(case_concern=None).values_list("case_concern_id")
+    return places.told(places.of_centre(actor)).exclude(case_concern=None).values_list("case_concern_id")
 
 
 def facts_told_to_partner(actor: Actor) -> IdSet:
     """The concerns whose facts the actor was given to see as a partner."""
-    return told(places.as_partner(actor)).exclude(case_concern=None).values_list("case_concern_id")
+    return places.told(places.as_partner(actor)).exclude(case_concern=None).values_list("case_concern_id")
 
 
 CASE_CONCERNS: Policy[CaseConcern] = Policy(
@@ -71,12 +70,12 @@ def _own_notes(actor: Actor, cases: IdSet) -> IdSet:
 
 def note_told_in_own_centre(actor: Actor) -> IdSet:
     """The notes that the actor was given to see, in cases of the own institution."""
-    return told(places.of_centre(actor)).exclude(note=None).values_list("note_id")
+    return places.told(places.of_centre(actor)).exclude(note=None).values_list("note_id")
 
 
 def note_told_to_partner(actor: Actor) -> IdSet:
     """The notes that the actor was given to see as a partner."""
-    return told(places.as_partner(actor)).exclude(note=None).values_list("note_id")
+    return places.told(places.as_partner(actor)).exclude(note=None).values_list("note_id")
 
 
 NOTES: Policy[Note] = Policy(

@@ -58,7 +58,12 @@ def family_is_known_to_partner(actor: Actor) -> IdSet:
 
 def where_the_family_is_known(places: Any) -> IdSet:
     """The cases of those places that don't see their own actions alone."""
-    return places.exclude(role=Role.MEMBER, level=Level.ACTION).values_list("case_id")
+    return knowing_the_family(places).values_list("case_id")
+
+
+def knowing_the_family(places: Any) -> Any:
+    """Those of the places that don't see their own actions alone."""
+    return places.exclude(role=Role.MEMBER, level=Level.ACTION)
 
 
 def _agreed(cases: IdSet) -> IdSet:

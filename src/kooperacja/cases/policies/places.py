@@ -8,7 +8,7 @@ from django.utils import timezone
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.agreements.sharing import covered_by, sharing_with
 
-from ..models import Case, CaseKind, CaseMember, Cover, CoverCase, ParticipationBasis, Role
+from ..models import Case, CaseKind, CaseMember, Cover, CoverCase, Disclosure, ParticipationBasis, Role
 from ..states import CaseState, CoverState
 
 
@@ -81,3 +81,8 @@ def covered_with_the_centre(actor: Actor) -> Any:
         .filter(~Exists(left_out.filter(cover__whole_centre=True)), centre_id__in=whole)
         .values_list("pk")
     )
+
+
+def told(places: Any) -> Any:
+    """Return what those places in teams were given to see, and still are."""
+    return Disclosure.objects.standing().filter(member__in=places.values("pk"))

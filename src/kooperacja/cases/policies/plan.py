@@ -70,6 +70,21 @@ def _to_answer(actor: Actor, cases: IdSet) -> Any:
     return _of_institution(actor, cases).filter(mine)
 
 
+def action_told_in_own_centre(actor: Actor) -> IdSet:
+    """Actions of others that the actor was given to see, in cases of the own institution."""
+    return _told(places.of_centre(actor))
+
+
+def action_told_to_partner(actor: Actor) -> IdSet:
+    """Actions of others that the actor was given to see as a partner."""
+    return _told(places.as_partner(actor))
+
+
+def _told(of: Any) -> IdSet:
+    shown = places.told(of).exclude(action=None).values("action_id")
+    return of_those_who_take_part(Action.objects.filter(pk__in=shown)).values_list("pk")
+
+
 def of_those_who_take_part(rows: Any, *, person: str = "goal__person") -> Any:
     """Leave out rows towards a goal of somebody who refused, withdrew, left or died: they speak of that person."""
     of_the_person = {"case": OuterRef("case"), "person": OuterRef(person)}
@@ -85,6 +100,8 @@ ACTIONS: Policy[Action] = Policy(
     view=Permission.ACTION_VIEW,
     ways_in={
         Permission.ACTION_VIEW: [action_of_case_led, action_of_own_institution, action_of_partner],
+        # what, who, by when and how it stands; no cost, no measure, no answer
+        Permission.ACTION_VIEW_TOLD: [action_told_in_own_centre, action_told_to_partner],
         Permission.ACTION_EDIT: [action_of_unclosed_case_led],
         Permission.ACTION_ANSWER: [action_of_unclosed_case_led, action_to_answer, action_to_answer_as_partner],
     },

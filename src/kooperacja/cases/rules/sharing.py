@@ -30,7 +30,15 @@ class SharingRefusal(TextChoices):
     OWN_NOTE = "sharing_own_note", _("They wrote this note themselves.")
     OWNER_KEEPS_IT = (
         "sharing_owner_keeps_it",
-        _("Another institution wrote this note. Its author hasn't allowed that it is passed on: ask them."),
+        _("This belongs to another institution, which hasn't allowed that it is passed on: ask it."),
+    )
+    OWN_ACTIONS_ALONE = (
+        "sharing_own_actions_alone",
+        _("They see their own actions alone. Show them first who the family is."),
+    )
+    OF_WHO_IS_SILENT = (
+        "sharing_of_who_is_silent",
+        _("It leads to a goal of somebody who doesn't take part, so it isn't passed on."),
     )
     NOT_OF_THE_CASE = "sharing_not_of_the_case", _("This isn't of this case.")
     NOBODY_AGREED = (
@@ -53,6 +61,10 @@ class Wish:
     wrote_it: bool
     owner_allows: bool
     family_agreed: bool
+    hidden_by_level: bool = False
+    """Only those who know the family see such a thing, and this member sees own actions alone."""
+    of_who_is_silent: bool = False
+    """It speaks of somebody who refused, withdrew or left."""
 
 
 def sharing_refusals(wish: Wish) -> frozenset[SharingRefusal]:
@@ -64,6 +76,8 @@ def sharing_refusals(wish: Wish) -> frozenset[SharingRefusal]:
         SharingRefusal.ALREADY_SHARED: wish.sees_it,
         SharingRefusal.OWN_NOTE: wish.wrote_it,
         SharingRefusal.OWNER_KEEPS_IT: shares and not wish.owner_allows,
+        SharingRefusal.OWN_ACTIONS_ALONE: shares and wish.hidden_by_level,
+        SharingRefusal.OF_WHO_IS_SILENT: shares and wish.of_who_is_silent,
         SharingRefusal.NOBODY_AGREED: shares and wish.ground == BasisKind.AGREEMENT and not wish.family_agreed,
         SharingRefusal.NO_REFERENCE: wish.ground != BasisKind.AGREEMENT and not wish.has_reference,
     }

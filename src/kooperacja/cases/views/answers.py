@@ -22,6 +22,7 @@ from kooperacja.drafts.forms import open_form
 from kooperacja.kernel.refused import Refused
 
 from ..actions.days import days_of
+from ..actions.passing_on import speaks_for
 from ..actions.plan import (
     accept_action,
     cancel_action,
@@ -85,6 +86,8 @@ def action_view(request: ActorRequest, action: UUID) -> HttpResponse:
         "first": _first(request, row),
         "days": len(days_of(row, until=timezone.localdate())),
         "days_held": row.occurrences.count(),
+        "speaks": speaks_for(row, request.actor),
+        "thing_key": f"action:{row.public_id}",
         "may_tick": row.rhythm != "" and row.state == ActionState.ACCEPTED and row_is_answered_by(request, row),
     }
     return render_case(request, "cases/action_view.html", row.case, part=part_of(request, row), **context)

@@ -32,7 +32,7 @@ from ..actions.reporter import protect_reporter_of
 from ..forms.cases import CaseFilterForm, NumbersForm, ReviewForm
 from ..forms.common import MakingForm, initial_of
 from ..models import Case
-from ..policies import ACTIONS, CASE_CONCERNS, CASES, CLOSURES, NOTES, PERSONS, TEAM
+from ..policies import ACTIONS, CASE_CONCERNS, CASES, CLOSURES, DISCLOSURES, NOTES, PERSONS, TEAM
 from ..rules.reviewing import proposed_review
 from ..rules.start import Missing
 from ..states import WAITING, ActionState, CaseState
@@ -40,7 +40,7 @@ from .answers import own_actions
 from .homes import homes_of
 from .joint import joint_rows
 from .people import to_be_asked
-from .sharing import told_facts
+from .sharing import told_actions, told_facts
 from .shell import ALERTS, CARDS, MEMBER_CARDS, Part, in_order, render_case
 
 ON_A_PAGE = 25
@@ -119,6 +119,9 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         .select_related("institution", "member__membership__user")
         .order_by("due_on", "pk"),
         joints=[row for row in joint_rows(request, found, leads=is_whole) if row.standing.is_open or not is_whole],
+        told_actions=[] if is_whole else told_actions(request.actor, found),
+        has_passed_on=not is_whole
+        and DISCLOSURES.permitted(request.actor, Permission.DISCLOSURE_VIEW_OWN).filter(case=found).exists(),
         told_facts=[] if is_whole else told_facts(request.actor, found),
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk")[:LATEST],
         today=timezone.localdate(),

@@ -59,7 +59,13 @@ def note_list(request: ActorRequest, case: UUID) -> HttpResponse:
     page = Paginator(notes, ON_A_PAGE).get_page(request.GET.get("strona"))
     shown = [note.pk for note in page]
     editable = NOTES.permitted(request.actor, Permission.NOTE_EDIT).filter(pk__in=shown).values_list("pk", flat=True)
-    return render_case(request, "cases/note_list.html", found, part=Part.NOTES, page=page, editable=set(editable))
+    context: dict[str, Any] = {
+        "page": page,
+        "editable": set(editable),
+        # a note that was shown doesn't show the action that it is about
+        "actions": set(_actions(request, found).values_list("pk", flat=True)),
+    }
+    return render_case(request, "cases/note_list.html", found, part=Part.NOTES, **context)
 
 
 @needs(Permission.CASE_NOTE)

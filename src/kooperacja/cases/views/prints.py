@@ -20,9 +20,10 @@ from .shell import FILE_NOTE_CARDS, Part, in_order, render_case
 def note_file_note(request: ActorRequest, note: UUID) -> HttpResponse:
     """One note on paper."""
     found = NOTES.get_or_404(request.actor, Permission.NOTE_VIEW, note)
-    return render_case(
-        request, "cases/file_note_note.html", found.case, part=Part.NOTES, note=found, today=timezone.localdate()
-    )
+    # a note that was shown doesn't show the action that it is about
+    action = ACTIONS.permitted(request.actor, Permission.ACTION_VIEW).filter(notes=found).first()
+    context: dict[str, Any] = {"note": found, "action": action, "today": timezone.localdate()}
+    return render_case(request, "cases/file_note_note.html", found.case, part=Part.NOTES, **context)
 
 
 @needs(Permission.NOTE_VIEW)

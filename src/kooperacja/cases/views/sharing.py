@@ -1,12 +1,12 @@
 """What a member of the team sees, who decided it and why; what they would see, before it is decided."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,24 +17,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
-from kooperacja.audit.recording import Stale
-from kooperacja.drafts.editing import conflict
 from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
 from kooperacja.institutions.hats import actor_of
 from kooperacja.kernel.refused import Refused
 
-from ..actions.sharing import Grounds, Helper, Thing, add_support, change_support, decide_sharing, end_sharing
-from ..forms.common import initial_of, show_refusals
-from ..forms.sharing import DiscloseForm, EndSharingForm, SupportAddForm, SupportEditForm
-from ..models import CaseMember, Level
-from ..policies import ACTIONS, CASE_CONCERNS, CASES, DISCLOSURES, JOINTS, NOTES, PERSONS, SUPPORTS, TEAM
+from ..actions.sharing import Grounds, Thing, decide_sharing, end_sharing
+from ..actions.showing import SHOWABLE
+from ..forms.common import show_refusals
+from ..forms.sharing import DiscloseForm, EndSharingForm
+from ..models import Case, CaseMember, Disclosure, Level, Role
+from ..policies import ACTIONS, CASE_CONCERNS, CASES, DISCLOSURES, JOINTS, NOTES, PERSONS, TEAM
 from ..rules.participation import BasisKind
 from ..rules.sharing import SharingAnswer
 from .homes import Home, homes_of
 from .shell import SIGHTS, Part, render_case
 
-HELPER = ("name", "tie", "helps_with", "phone", "since", "until")
 TITLE_WORDS = 8
 
 
@@ -44,6 +42,7 @@ class Sight:
 
     persons: Any = ()
     actions: Any = ()
+    told_actions: Any = ()
     notes: Any = ()
     facts: Any = ()
     homes: Sequence[Home] = ()
@@ -60,6 +59,7 @@ def sight_of(place: CaseMember) -> Sight:
     return Sight(
         persons=persons.filter(case_persons__case=case, case_persons__left_on=None).order_by("pk"),
         actions=ACTIONS.permitted(member, Permission.ACTION_VIEW).filter(case=case).order_by("due_on", "pk"),
+        told_actions=told_actions(member, case),
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk"),
         facts=told_facts(member, case),
         homes=[] if case.is_community else homes_of(member, case),
@@ -81,13 +81,65 @@ def told_facts(actor: Any, case: Any) -> Any:
     return concerns.filter(case=case).select_related("concern")
 
 
+def told_actions(actor: Any, case: Any) -> Any:
+    """Return the actions of others that the actor was given to see, the next one first."""
+    actions = ACTIONS.permitted(actor, Permission.ACTION_VIEW_TOLD).filter(case=case)
+    return actions.select_related("institution", "member__membership__user").order_by("due_on", "pk")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision as a list shows it: what it is about, and whether it can be ended."""
+
+    decision: Disclosure
+    about: str
+    can_end: bool
+
+
+def decided(request: ActorRequest, case: Case, decisions: Any) -> list[Decided]:
+    """Return decisions with what they are about, without a query for each."""
+    rows = list(
+        decisions.select_related(
+            "note", "action", "case_concern__concern", "decided_by__user", "member__institution", "member__membership"
+        ).order_by("-pk")
+    )
+    to_end = DISCLOSURES.permitted(request.actor, Permission.DISCLOSURE_END).filter(case=case)
+    ending = set(to_end.values_list("pk", flat=True))
+    named = _names_elsewhere(request, case, rows)
+    return [Decided(one, _about(one, named), one.pk in ending) for one in rows]
+
+
+def _names_elsewhere(request: ActorRequest, case: Case, decisions: Iterable[Disclosure]) -> dict[UUID | None, str]:
+    """Return how things of rooms above are called, by their public ids."""
+    found: dict[UUID | None, str] = {}
+    for kind in sorted({one.shown_kind for one in decisions} - {""}):
+        showable = SHOWABLE[kind]
+        found |= {row.public_id: showable.words(row) for row in showable.known(request.actor, case)}
+    return found
+
+
+def _about(one: Disclosure, named: dict[UUID | None, str]) -> str:
+    if one.level:
+        return _("How much of the family: %s") % one.get_level_display()
+    if one.note:
+        return _("Note, %s") % date_format(one.note.happened_on, "j E Y")
+    if one.action:
+        return _("Action: %s") % one.action.text
+    if one.case_concern:
+        return _("What was passed on, %s") % _day_of(one.case_concern)
+    return named.get(one.shown_id, "")
+
+
+def _day_of(link: Any) -> str:
+    return date_format(timezone.localdate(link.concern.received_at), "j E Y")
+
+
 @needs(Permission.TEAM_EDIT)
 @require_safe
 def member_sight(request: ActorRequest, case_member: UUID) -> HttpResponse:
     """What this member sees, and every decision on it."""
     place = TEAM.get_or_404(request.actor, Permission.TEAM_EDIT, case_member)
     decisions = DISCLOSURES.permitted(request.actor, Permission.DISCLOSURE_VIEW).filter(member=place)
-    to_end = DISCLOSURES.permitted(request.actor, Permission.DISCLOSURE_END).filter(member=place)
     return render_case(
         request,
         "cases/member_sight.html",
@@ -96,8 +148,7 @@ def member_sight(request: ActorRequest, case_member: UUID) -> HttpResponse:
         place=place,
         sight=sight_of(place),
         elsewhere=sights_elsewhere(place),
-        decisions=decisions.select_related("note", "case_concern__concern", "decided_by__user").order_by("-pk"),
-        to_end=set(to_end.values_list("pk", flat=True)),
+        decisions=decided(request, place.case, decisions),
     )
 
 
@@ -106,14 +157,15 @@ def member_sight(request: ActorRequest, case_member: UUID) -> HttpResponse:
 def disclose(request: ActorRequest, case_member: UUID) -> HttpResponse:
     """Decide what a member sees. Before it is shared, the page shows what they will see."""
     place = TEAM.get_or_404(request.actor, Permission.TEAM_EDIT, case_member)
-    things = _things(request, place)
+    things = things_of(request, place.case, place)
     offers = [(key, label) for key, (label, _thing) in things.items()]
-    form = open_form(request, DiscloseForm, offers=offers)
+    form = open_form(request, DiscloseForm, offers=offers, initial={"thing": request.GET.get("co")})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         (label, thing), answer = things[data["thing"]], SharingAnswer(data["answer"])
         if answer == SharingAnswer.SHARED and "confirmed" not in request.POST:
-            shown: dict[str, Any] = {"label": label, "thing": thing, "sight": sight_of(place), "place": place}
+            sight = {"sight": sight_of(place), "elsewhere": sights_elsewhere(place)}
+            shown: dict[str, Any] = {"label": label, **preview_of(request, place.case, thing), "place": place, **sight}
             return render_case(request, "cases/disclose_check.html", place.case, part=Part.TEAM, form=form, **shown)
         grounds = Grounds(data["purpose"], BasisKind(data["ground"]), data["reference"])
 
@@ -131,21 +183,89 @@ def disclose(request: ActorRequest, case_member: UUID) -> HttpResponse:
     return render_case(request, "cases/disclose.html", place.case, part=Part.TEAM, place=place, form=form)
 
 
-def _things(request: ActorRequest, place: CaseMember) -> dict[str, tuple[str, Thing]]:
-    """Return what can be decided on, by the key that the form posts, with its label."""
+def things_of(request: ActorRequest, case: Case, place: CaseMember | None = None) -> dict[str, tuple[str, Thing]]:
+    """Return what can be decided on in a case, by the key that forms and addresses name it by, with its label.
+
+    For one member: also how much of the family they see; without what they wrote or answer for themselves.
+    """
     found: dict[str, tuple[str, Thing]] = {}
-    for level in Level:
-        found[f"level:{level}"] = (_("How much of the family: %s") % level.label, Thing(level=level))
-    concerns = CASE_CONCERNS.permitted(request.actor, Permission.CASE_CONCERN_VIEW).filter(case=place.case)
+    if place is not None:
+        for level in Level:
+            found[f"level:{level}"] = (_("How much of the family: %s") % level.label, Thing(level=level))
+    concerns = CASE_CONCERNS.permitted(request.actor, Permission.CASE_CONCERN_VIEW).filter(case=case)
     for link in concerns.select_related("concern").order_by("pk"):
-        day = date_format(timezone.localdate(link.concern.received_at), "j E Y")
-        found[f"facts:{link.public_id}"] = (_("What was passed on, %s") % day, Thing(case_concern=link))
-    notes = NOTES.permitted(request.actor, Permission.NOTE_VIEW).filter(case=place.case)
-    for note in notes.exclude(author=place.membership).order_by("-happened_on", "-pk"):
-        words = Truncator(note.text).words(TITLE_WORDS)
-        label = _("Note, %(day)s: %(words)s") % {"day": date_format(note.happened_on, "j E Y"), "words": words}
+        found[f"facts:{link.public_id}"] = (_("What was passed on, %s") % _day_of(link), Thing(case_concern=link))
+    actions = ACTIONS.permitted(request.actor, Permission.ACTION_EDIT).filter(case=case)
+    if place is not None:
+        actions = actions.exclude(institution=place.institution)
+    for action in actions.select_related("institution", "member__membership__user").order_by("due_on", "pk"):
+        found[f"action:{action.public_id}"] = (_("Action: %s") % _brief(action.text), Thing(action=action))
+    notes = NOTES.permitted(request.actor, Permission.NOTE_VIEW).filter(case=case)
+    if place is not None:
+        notes = notes.exclude(author=place.membership)
+    for note in notes.select_related("author__user", "institution").order_by("-happened_on", "-pk"):
+        day = date_format(note.happened_on, "j E Y")
+        label = _("Note, %(day)s: %(words)s") % {"day": day, "words": _brief(note.text)}
         found[f"note:{note.public_id}"] = (label, Thing(note=note))
+    for kind, showable in sorted(SHOWABLE.items()):
+        for row in showable.offered(request.actor, case):
+            thing = Thing(kind=kind, public_id=row.public_id)
+            found[f"{kind}:{row.public_id}"] = (showable.words(row), thing)
     return found
+
+
+def _brief(text: str) -> str:
+    return Truncator(text).words(TITLE_WORDS)
+
+
+def preview_of(request: ActorRequest, case: Case, thing: Thing) -> dict[str, Any]:
+    """Return what the pages need that show exactly what a member will see of a thing."""
+    if not thing.kind:
+        return {"thing": thing}
+    showable = SHOWABLE[thing.kind]
+    row = showable.offered(request.actor, case).get(public_id=thing.public_id)
+    return {"thing": thing, "elsewhere_row": row, "elsewhere_template": showable.template}
+
+
+@needs(Permission.CASE_EDIT)
+@require_safe
+def who_sees(request: ActorRequest, case: UUID, thing: str) -> HttpResponse:
+    """Who of the team sees one thing, and who doesn't: from here the lead decides, for one member at a time."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    label, shown = things_of(request, found).get(thing, ("", None))
+    if shown is None:
+        raise Http404
+    decisions = DISCLOSURES.permitted(request.actor, Permission.DISCLOSURE_VIEW).filter(
+        note=shown.note,
+        case_concern=shown.case_concern,
+        action=shown.action,
+        shown_kind=shown.kind,
+        shown_id=shown.public_id,
+        level="",
+    )
+    rows = decided(request, found, decisions)
+    latest = {row.decision.member_id: row for row in reversed(rows)}
+    places: Any = TEAM.permitted(request.actor, Permission.TEAM_EDIT).filter(case=found, role=Role.MEMBER)
+    members = [
+        {"place": place, "row": latest.get(place.pk), "owns": _owns(place, shown)}
+        for place in places.current().exclude(membership=None).with_people().in_order()
+    ]
+    context: dict[str, Any] = {"label": label, "key": thing, "members": members, **preview_of(request, found, shown)}
+    return render_case(request, "cases/who_sees.html", found, part=Part.TEAM, **context)
+
+
+def _owns(place: CaseMember, thing: Thing) -> bool:
+    if thing.action is not None:
+        return thing.action.institution_id == place.institution_id
+    return thing.note is not None and thing.note.author_id == place.membership_id
+
+
+@needs(Permission.CASE_VIEW_WHOLE)
+@require_safe
+def levels(request: ActorRequest, case: UUID) -> HttpResponse:
+    """What each level of disclosure means, in plain words."""
+    found = CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case)
+    return render_case(request, "cases/levels.html", found, part=Part.TEAM)
 
 
 @needs(Permission.DISCLOSURE_END)
@@ -160,40 +280,3 @@ def disclosure_end(request: ActorRequest, disclosure: UUID) -> HttpResponse:
         return redirect("cases:member_sight", found.member.public_id)
     context: dict[str, Any] = {"decision": found, "place": found.member, "form": form}
     return render_case(request, "cases/disclosure_end.html", found.case, part=Part.TEAM, **context)
-
-
-@needs(Permission.CASE_EDIT)
-@require_http_methods(["GET", "POST"])
-def support_add(request: ActorRequest, case: UUID) -> HttpResponse:
-    """Write down somebody close to the family who helps."""
-    found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
-    form = open_form(request, SupportAddForm, initial={"since": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-
-        def make() -> str:
-            add_support(found, _helper(form.cleaned_data), actor=request.actor, now=timezone.now())
-            return reverse("cases:team", args=[case])
-
-        return redirect(once(form.cleaned_data["idempotency_key"], make))
-    return render_case(request, "cases/support_add.html", found, part=Part.TEAM, form=form)
-
-
-@needs(Permission.SUPPORT_EDIT)
-@require_http_methods(["GET", "POST"])
-def support_edit(request: ActorRequest, support: UUID) -> HttpResponse:
-    """Change what is written of somebody close to the family, or end it."""
-    found = SUPPORTS.get_or_404(request.actor, Permission.SUPPORT_EDIT, support)
-    form = open_form(request, SupportEditForm, initial=initial_of(found, *HELPER))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            change_support(found, _helper(data), version=data["version"], actor=request.actor, now=timezone.now())
-        except Stale as stale:
-            return conflict(request, form, stale)
-        messages.success(request, _("Saved."))
-        return redirect("cases:team", found.case.public_id)
-    return render_case(request, "cases/support_edit.html", found.case, part=Part.TEAM, form=form)
-
-
-def _helper(data: dict[str, Any]) -> Helper:
-    return Helper(**{name: data[name] for name in HELPER})

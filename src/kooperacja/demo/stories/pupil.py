@@ -3,7 +3,7 @@
 from kooperacja.cases.actions.opening import NewPerson
 from kooperacja.cases.actions.sharing import Helper, Thing, add_support
 from kooperacja.cases.actions.versions import Agreed, freeze_plan, link_paper
-from kooperacja.cases.models import Case, How, Level, Note, NoteKind, PaperKind, SecondGuardian, SharingAnswer
+from kooperacja.cases.models import Action, Case, How, Level, Note, NoteKind, PaperKind, SecondGuardian, SharingAnswer
 from kooperacja.cases.rules.depth import Rhythm
 from kooperacja.cases.rules.joint import Rule, Vote
 from kooperacja.concerns.terms import Urgency
@@ -191,14 +191,12 @@ def tell(story: Story) -> None:
         d8=("4", "4", "Świetlica i asystentka dają oddech."),
         d9=("3", "4", "Czyta z kolegą. Obecność rośnie."),
     )
-    story.shows(review, "d9", "school", "Żeby zajęcia z czytania zacząć od tego, co już idzie.", ago(57))
+    story.shows(review, "d9", "counsellor", "Żeby zajęcia z czytania zacząć od tego, co już idzie.", ago(57))
     story.notes(case, "counsellor", ago(20), NoteKind.PROGRESS, "Obecność w październiku 84%.", with_family=False)
     story.notes(case, "lead", ago(12), NoteKind.CALL, "Mama mówi, że jest lżej. Pyta o psychologa.")
     aunt = Helper("Barbara Jałowiec", "ciocia Kuby", "Bierze Kubę w soboty, odbiera ze świetlicy.", days(-139))
     story.acts(add_support, case, aunt, when=ago(139))
-    story.lets_see(
-        case, "ppp", Thing(level=Level.ACTION), SharingAnswer.SHARED, "Poradnia umawia się przez szkołę.", ago(140)
-    )
+    _who_sees_what(story, case, test)
     _notes_of_the_home(story, case, week, first)
     kuba_at_dads(story, case, mother, kuba)
 
@@ -282,4 +280,20 @@ def _notes_of_the_home(story: Story, case: Case, week: Note, first: Note) -> Non
         SharingAnswer.REFUSED,
         "Szkole nie jest to potrzebne do jej zadania.",
         story.calendar.ago(58),
+    )
+
+
+def _who_sees_what(story: Story, case: Case, test: Action) -> None:
+    """The clinic sees its own step alone; the day centre knows when Kuba is there."""
+    ago = story.calendar.ago
+    story.lets_see(
+        case, "ppp", Thing(level=Level.ACTION), SharingAnswer.SHARED, "Poradnia umawia się przez szkołę.", ago(140)
+    )
+    story.lets_see(
+        case,
+        "day_centre",
+        Thing(action=story.allows(test, "ppp", ago(135))),
+        SharingAnswer.SHARED,
+        "Świetlica wie, kiedy Kuby nie będzie na zajęciach.",
+        ago(134),
     )

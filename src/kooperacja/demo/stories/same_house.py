@@ -46,6 +46,16 @@ def tell(story: Story) -> None:
         NoteKind.VISIT,
         "Rozmowa z panem Henrykiem i synem. Syn prosi o lekarza i o kogoś na popołudnia.",
     )
+    story.consults(
+        case,
+        "ppp",
+        calendar.ago(6),
+        "Starsza osoba w nocy wychodzi z domu i nie pamięta o tym rano. Bliscy są zmęczeni i boją się lekarza. "
+        "Od czego zacząć rozmowę i kogo poprosić o pomoc najpierw?",
+        "Najpierw lekarz rodzinny i proste badanie pamięci, bo przyczyn może być wiele. Z bliskimi zacząć od ich snu: "
+        "co by dało jedną spokojną noc. Warto spisać przez tydzień, o której i po czym to się dzieje.",
+        calendar.ago(6),
+    )
     story.agrees(case, son, calendar.ago(6))
     doctor_by_letter = story.invites_by_letter(case, "clinic", "lekarz POZ", calendar.ago(6))
     workshop = story.meets(case, calendar.ago(5), "przy stole u pana Henryka")

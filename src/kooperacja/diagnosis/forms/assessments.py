@@ -110,30 +110,6 @@ def answers_of(score: Score) -> dict[str, str]:
     return {f"{FAMILY}_{code}": score.family, f"{WORKER}_{code}": score.worker, f"{NOTE}_{code}": score.note}
 
 
-class ShareForm(MakingForm):
-    """Which institutions see an area, and what for."""
-
-    one_lined = ("purpose",)
-
-    institutions = forms.MultipleChoiceField(
-        label=_("Who besides the lead and the deputy sees this area?"),
-        help_text=_("Whoever isn't ticked doesn't see it any more."),
-        required=False,
-        widget=Checkboxes,
-    )
-    purpose = forms.CharField(
-        label=_("What do they need it for?"),
-        help_text=_("The family may ask, so write it so that they understand."),
-        max_length=300,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, institutions: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["institutions"]
-        field.choices = institutions
-
-
 class ConfirmForm(TidyForm):
     """Nothing but the button; `version` is what the person saw."""
 

@@ -1,10 +1,11 @@
 """How a family's situation is seen, together with the family: the scale, what it shows, and the workshop."""
 
-from .assessment import Assessment, Score, ScoreShare
+from .assessment import AREA, Assessment, Score
 from .scale import ScaleArea, ScaleEdition, ScaleStep
 from .workshop import Contribution, ContributionKind, Workshop
 
 __all__ = [
+    "AREA",
     "Assessment",
     "Contribution",
     "ContributionKind",
@@ -12,6 +13,5 @@ __all__ = [
     "ScaleEdition",
     "ScaleStep",
     "Score",
-    "ScoreShare",
     "Workshop",
 ]

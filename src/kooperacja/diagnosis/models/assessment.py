@@ -1,12 +1,12 @@
 """An assessment: how the worker and the family see the areas that the family picked, on one day."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.audit.models import AuditedModel
 from kooperacja.cases.models import Case
-from kooperacja.institutions.models import Institution, Membership
+from kooperacja.institutions.models import Membership
 from kooperacja.vault.fields import EncryptedJSONField, EncryptedTextField
 
 from ..querysets import AssessmentQuerySet
@@ -49,6 +49,10 @@ class Assessment(AuditedModel):
         return self.state == AssessmentState.FINISHED
 
 
+AREA = "area"
+"""How decisions on who sees what name an area of an assessment (`cases.Disclosure.shown_kind`)."""
+
+
 class Score(AuditedModel):
     """One area in one assessment: the worker's view and the family's own, never added up nor averaged.
 
@@ -63,6 +67,11 @@ class Score(AuditedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["assessment", "area"], name="score_once_an_area")]
+
+    @property
+    def key(self) -> str:
+        """How addresses and forms of sharing name it."""
+        return f"{AREA}:{self.public_id}"
 
     @property
     def worker_step(self) -> int | None:
@@ -81,24 +90,3 @@ class Score(AuditedModel):
     def is_empty(self) -> bool:
         """Whether nobody has said anything yet."""
         return not (self.worker or self.family or self.note)
-
-
-class ScoreShare(AuditedModel):
-    """A decision to show one area of one assessment to an institution of the team; until it is ended."""
-
-    score = models.ForeignKey(Score, models.PROTECT, related_name="shares")
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    purpose = EncryptedTextField(_("what for"), max_length=300)
-    shared_on = models.DateField()
-    decided_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-    ended_on = models.DateField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["score", "institution"], condition=Q(ended_on=None), name="score_shared_once_at_a_time"
-            ),
-            models.CheckConstraint(
-                name="score_share_ends_after_start", condition=Q(ended_on=None) | Q(ended_on__gte=F("shared_on"))
-            ),
-        ]

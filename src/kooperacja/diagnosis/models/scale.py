@@ -38,6 +38,11 @@ class ScaleEdition(DatedModel):
         """Return the steps from the hardest on."""
         return list(self.steps.order_by("value"))
 
+    @property
+    def step_names(self) -> dict[int, str]:
+        """How the steps are called, by their value."""
+        return {step.value: step.label for step in self.steps_in_order()}
+
     def areas_in_order(self) -> list["ScaleArea"]:
         """Return the areas in the order of the edition."""
         return list(self.areas.order_by("position"))

@@ -16,8 +16,8 @@ from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
 from kooperacja.audit.recording import Stale
 from kooperacja.cases.forms.common import show_refusals
-from kooperacja.cases.models import Case
-from kooperacja.cases.policies import CASES
+from kooperacja.cases.models import Case, Disclosure
+from kooperacja.cases.policies import CASES, DISCLOSURES
 from kooperacja.cases.states import CaseState
 from kooperacja.cases.views.people import of_a_family
 from kooperacja.cases.views.shell import render_case
@@ -35,7 +35,7 @@ from ..actions.assessments import (
     withdraw_assessment,
 )
 from ..forms.assessments import ConfirmForm, HeadEditingForm, HeadMakingForm, ScoresForm, answers_of
-from ..models import Assessment
+from ..models import AREA, Assessment
 from ..policies import ASSESSED, ASSESSMENTS, SCORES
 from ..rules.attendance import TookPart
 from ..rules.scores import AssessmentRefusal
@@ -166,6 +166,15 @@ def _with_answers(request: ActorRequest, stale: Stale) -> Stale:
     return stale
 
 
+def shown_areas(request: ActorRequest, case: Case) -> dict[UUID | None, list[Disclosure]]:
+    """Return the decisions by which somebody sees an area now, by the public id of the area's score."""
+    decisions: Any = DISCLOSURES.permitted(request.actor, Permission.DISCLOSURE_VIEW).filter(case=case, shown_kind=AREA)
+    found: dict[UUID | None, list[Disclosure]] = {}
+    for one in decisions.standing().select_related("member__institution", "member__membership__user").order_by("pk"):
+        found.setdefault(one.shown_id, []).append(one)
+    return found
+
+
 @needs(Permission.ASSESSMENT_VIEW)
 @require_safe
 def assessment_view(request: ActorRequest, assessment: UUID) -> HttpResponse:
@@ -173,7 +182,7 @@ def assessment_view(request: ActorRequest, assessment: UUID) -> HttpResponse:
     row = ASSESSMENTS.get_or_404(request.actor, Permission.ASSESSMENT_VIEW, assessment)
     steps = {step.value: step.label for step in row.edition.steps_in_order()}
     sharable = SCORES.permitted(request.actor, Permission.SCORE_SHARE).filter(assessment=row)
-    scores = list(_scores(request, row).prefetch_related("shares__institution"))
+    scores = list(_scores(request, row))
     spoken = {score.area_id for score in scores}
     return render_case(
         request,
@@ -183,6 +192,7 @@ def assessment_view(request: ActorRequest, assessment: UUID) -> HttpResponse:
         assessment=row,
         scores=scores,
         steps=steps,
+        shown=shown_areas(request, row.case),
         sharable=set(sharable.values_list("pk", flat=True)),
         silent=[area.label for area in row.edition.areas_in_order() if area.pk not in spoken],
         took_part=names_of(request, row.case, TookPart.of(row.took_part)),

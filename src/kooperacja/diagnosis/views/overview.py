@@ -8,12 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
+from kooperacja.cases.actions.showing import Showable, add_showable
 from kooperacja.cases.actions.timeline import CASE_OF, PARTS
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
@@ -22,7 +24,7 @@ from kooperacja.cases.views.people import of_a_family
 from kooperacja.cases.views.shell import CARDS, REVIEW_CARDS, SIGHTS, Part, Tab, add_tab, render_case
 
 from ..actions.scale import words_of
-from ..models import Assessment, Contribution, ScaleEdition, Score, Workshop
+from ..models import AREA, Assessment, Contribution, ScaleEdition, Score, Workshop
 from ..policies import ASSESSMENTS, CONTRIBUTIONS, SCORES, WORKSHOPS
 from ..rules.picture import Seen, draw, profiles
 
@@ -88,8 +90,7 @@ def diagnosis_view(request: ActorRequest, case: UUID) -> HttpResponse:
 
 
 def _shared_with(actor: Actor, case: Case) -> Any:
-    scores = SCORES.permitted(actor, Permission.SCORE_VIEW).filter(assessment__case=case)
-    return scores.select_related("area", "assessment__edition").order_by("-assessment__held_on", "area__position")
+    return _known(actor, case)
 
 
 @needs(Permission.ASSESSMENT_VIEW)
@@ -128,8 +129,35 @@ def sight(actor: Actor, case: Case) -> str:
     return render_to_string("diagnosis/_sight.html", context)
 
 
+def _offered(actor: Actor, case: Case) -> Any:
+    return _of_case(SCORES.permitted(actor, Permission.SCORE_SHARE), case)
+
+
+def _known(actor: Actor, case: Case) -> Any:
+    return _of_case(SCORES.permitted(actor, Permission.SCORE_VIEW), case)
+
+
+def _of_case(scores: Any, case: Case) -> Any:
+    found = scores.filter(assessment__case=case).select_related("area", "assessment__edition")
+    return found.order_by("-assessment__held_on", "area__position")
+
+
+def _words(score: Score) -> str:
+    day = date_format(score.assessment.held_on, "j E Y")
+    return gettext("Situation scale of %(day)s: %(area)s") % {"day": day, "area": score.area.label}
+
+
 CARDS.append(card)
 REVIEW_CARDS.append(review_card)
 SIGHTS.append(sight)
+add_showable(
+    Showable(
+        kind=AREA,
+        offered=_offered,
+        known=_known,
+        words=_words,
+        template="diagnosis/_shown_area.html",
+    )
+)
 PARTS.extend((Assessment, Score, Workshop, Contribution))
 CASE_OF[Score], CASE_OF[Contribution] = "assessment__case", "workshop__case"
