@@ -20,10 +20,8 @@ FAMILY_CONTACT = {"adult_first_name", "adult_surname", "adult_phone", "address",
 SECOND_HOME = {"second_address", "second_label", "time_shared"}
 """The child's other home. The team might know it, but the child who lives there has not agreed."""
 OWN_ACTION = {"member_action", "measure"}
-OF_OWN_INSTITUTION = {"shared_score_note", "contribution", "told_note", "tried"}
-"""What was shared with the member's institution or shown to the member, what it brought to the workshop and tried."""
-OF_OWN_INSTITUTION = {"shared_score_note", "contribution", "told_note", "question"}
-"""What was shared with the member's institution or shown to the member, and what it brought to the workshop."""
+OF_OWN_INSTITUTION = {"shared_score_note", "contribution", "told_note", "tried", "question"}
+"""What was shown to the member, what the own institution was asked, brought to the workshop and had tried."""
 CASE_WORDS = (
     FAMILY_CONTACT
     | OWN_ACTION
@@ -31,10 +29,8 @@ CASE_WORDS = (
     | {"child_first_name", "child_surname", "goal", "lead_action", "note", "cost_note", "version"}
     | {"score_note", "lead_contribution", "voice_reason"}
 )
-CASE_WORDS |= {"alias_surname"}
-CASE_WORDS |= {"purpose", "support", "tie", "support_phone", "helps_with"}
+CASE_WORDS |= SECOND_HOME | {"alias_surname", "purpose", "support", "tie", "support_phone", "helps_with"}
 CASE_WORDS |= {"lead_tried", "tried_body", "qualification", "crisis"}
-CASE_WORDS |= SECOND_HOME | {"purpose", "support", "tie", "support_phone", "helps_with"}
 
 SEEN_BY = {
     "waiting_facts": {"lead", "head"},
