@@ -14,6 +14,7 @@ ROOMS = [
     "config",
     "demo",
     "portal",
+    "search",
     "reviews",
     "matching",
     "transfers",

@@ -114,6 +114,8 @@ BOTH = ("get", "post")
 POST = ("post",)
 
 DOORS: dict[str, Door] = {
+    # finding again, among what one may see
+    "search:search": Door(MEMBERS, BOTH),
     # reporting: everybody of an institution, own reports alone
     "concerns:own": Door(MEMBERS),
     "concerns:raise_start": Door(MEMBERS),

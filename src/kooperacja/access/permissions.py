@@ -33,6 +33,9 @@ class Permission(StrEnum):
     PARTNERSHIP_CREATE = "partnerships.partnership.create"
     SEAT_EDIT = "partnerships.seat.edit"
 
+    # finding again
+    ROW_FIND = "search.row.find"
+
     # drafts and messages
     DRAFT_VIEW = "drafts.draft.view"
     MESSAGE_VIEW = "outbox.message.view"

@@ -87,6 +87,7 @@ ROOMS = [
     "transfers",
     "reviews",
     "diagnosis",
+    "search",
     "portal",
     "demo",
 ]

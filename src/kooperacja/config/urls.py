@@ -19,6 +19,7 @@ ROOMS = {
     "przekazania/": "transfers",
     "przeglady/": "reviews",
     "rozeznanie/": "diagnosis",
+    "szukaj/": "search",
     "demo/": "demo",
 }
 
