@@ -15,6 +15,7 @@ ROOMS = [
     "demo",
     "portal",
     "search",
+    "agenda",
     "reviews",
     "matching",
     "transfers",

@@ -25,6 +25,7 @@ CASE_WORDS = (
     | {"child_first_name", "child_surname", "goal", "lead_action", "note", "cost_note", "version"}
     | {"score_note", "lead_contribution"}
 )
+CASE_WORDS |= {"visit"}
 CASE_WORDS |= {"purpose", "support", "tie", "support_phone", "helps_with"}
 
 SEEN_BY = {
@@ -114,6 +115,16 @@ BOTH = ("get", "post")
 POST = ("post",)
 
 DOORS: dict[str, Door] = {
+    # the own calendar
+    "agenda:calendar": Door(MEMBERS),
+    "agenda:feed_keep": Door(MEMBERS, BOTH),
+    "agenda:feed_end": Door(MEMBERS, POST),
+    "agenda:feed": Door(NOBODY, anonymous="shut"),
+    "agenda:visit_plan": Door(TEAM, BOTH),
+    "agenda:visit": Door(LEADS),
+    "agenda:visit_move": Door(LEADS, BOTH),
+    "agenda:visit_finish": Door(LEADS, POST),
+    "agenda:visit_cancel": Door(LEADS, POST),
     # finding again, among what one may see
     "search:search": Door(MEMBERS, BOTH),
     # reporting: everybody of an institution, own reports alone
@@ -353,6 +364,7 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("cases:team", "lead", "support"),
     ("cases:member_sight", "lead", "purpose"),
     ("cases:member_sight", "lead", "told_note"),
+    ("agenda:visit", "deputy", "visit"),
     ("cases:view", "lead", "adult_surname"),
     ("cases:view", "member", "adult_surname"),
     ("cases:view", "member", "member_action"),

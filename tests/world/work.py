@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kooperacja.access.actor import SYSTEM
+from kooperacja.agenda.models import Visit
 from kooperacja.cases.models import (
     How,
 )
@@ -100,6 +101,17 @@ def _understanding(world: World, today: date) -> None:
             written_at=world.now,
         )
         setattr(world, name, row)
+
+
+def calendar(world: World) -> None:
+    """Let the lead plan a visit."""
+    world.visit = make(
+        Visit,
+        case=world.case,
+        membership=world.lead.membership,
+        starts_at=world.now + timedelta(days=4),
+        words=world.word("visit"),
+    )
 
 
 def offers(world: World) -> None:

@@ -87,6 +87,7 @@ ROOMS = [
     "transfers",
     "reviews",
     "diagnosis",
+    "agenda",
     "search",
     "portal",
     "demo",

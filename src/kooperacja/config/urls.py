@@ -20,6 +20,7 @@ ROOMS = {
     "przeglady/": "reviews",
     "rozeznanie/": "diagnosis",
     "szukaj/": "search",
+    "terminarz/": "agenda",
     "demo/": "demo",
 }
 
