@@ -154,8 +154,9 @@ def test_a_visit_is_planned_moved_and_ends_in_a_note(client, world):
     as_(client, world.lead)
     day = timezone.localdate(world.now) + timedelta(days=2)
     typed = {
-        "kind": "visit", "day_day": day.day, "day_month": day.month, "day_year": day.year, "hour": "10.30", "minutes": "60",
-        "words": "wejście od podwórza", "idempotency_key": "00000000-0000-4000-8000-000000000001",
+        "kind": "visit", "day_day": day.day, "day_month": day.month, "day_year": day.year,
+        "hour": "10.30", "minutes": "60", "words": "wejście od podwórza",
+        "idempotency_key": "00000000-0000-4000-8000-000000000001",
     }  # fmt: skip
     for _twice in range(2):
         answer = client.post(reverse("agenda:visit_plan", args=[world.case.public_id]), typed)

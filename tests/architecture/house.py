@@ -13,6 +13,7 @@ SOURCE = ROOT / "src" / "kooperacja"
 ROOMS = [
     "config",
     "demo",
+    "simulation",
     "portal",
     "search",
     "agenda",

@@ -90,6 +90,7 @@ ROOMS = [
     "agenda",
     "search",
     "portal",
+    "simulation",
     "demo",
 ]
 
