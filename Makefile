@@ -4,7 +4,7 @@ UV := $(shell command -v uv || echo $(BIN)/uv)
 TEMPLATES := $(shell find src -path '*/templates/*' -name '*.html')
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 $(UPGRADE)
 
-.PHONY: help check fix test messages diagrams assets lock
+.PHONY: bench help check fix test messages diagrams assets lock
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,3 +36,6 @@ lock: ## pin the dependencies anew; `make lock UPGRADE=--upgrade` takes newer on
 	$(COMPILE) pyproject.toml --extra postgres -o requirements/run.txt
 	$(COMPILE) pyproject.toml --extra postgres --group dev -o requirements/test.txt
 	echo uv | $(COMPILE) - -o requirements/uv.txt
+
+bench: ## measure what the pages cost on a simulated country
+	PYTHONPATH=src:. $(BIN)/python -m bench.measure

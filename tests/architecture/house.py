@@ -13,7 +13,10 @@ SOURCE = ROOT / "src" / "kooperacja"
 ROOMS = [
     "config",
     "demo",
+    "simulation",
     "portal",
+    "search",
+    "agenda",
     "reviews",
     "matching",
     "transfers",

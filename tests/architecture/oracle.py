@@ -31,6 +31,8 @@ CASE_WORDS = (
 )
 CASE_WORDS |= SECOND_HOME | {"alias_surname", "purpose", "support", "tie", "support_phone", "helps_with"}
 CASE_WORDS |= {"lead_tried", "tried_body", "qualification", "crisis"}
+CASE_WORDS |= {"visit"}
+CASE_WORDS |= {"purpose", "support", "tie", "support_phone", "helps_with"}
 
 SEEN_BY = {
     "waiting_facts": {"lead", "head"},
@@ -129,6 +131,18 @@ BOTH = ("get", "post")
 POST = ("post",)
 
 DOORS: dict[str, Door] = {
+    # the own calendar
+    "agenda:calendar": Door(MEMBERS),
+    "agenda:feed_keep": Door(MEMBERS, BOTH),
+    "agenda:feed_end": Door(MEMBERS, POST),
+    "agenda:feed": Door(NOBODY, anonymous="shut"),
+    "agenda:visit_plan": Door(TEAM, BOTH),
+    "agenda:visit": Door(LEADS),
+    "agenda:visit_move": Door(LEADS, BOTH),
+    "agenda:visit_finish": Door(LEADS, POST),
+    "agenda:visit_cancel": Door(LEADS, POST),
+    # finding again, among what one may see
+    "search:search": Door(MEMBERS, BOTH),
     # reporting: everybody of an institution, own reports alone
     "concerns:own": Door(MEMBERS),
     "concerns:raise_start": Door(MEMBERS),
@@ -443,6 +457,7 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("cases:team", "lead", "support"),
     ("cases:member_sight", "lead", "purpose"),
     ("cases:member_sight", "lead", "told_note"),
+    ("agenda:visit", "deputy", "visit"),
     ("cases:view", "lead", "adult_surname"),
     ("cases:people", "lead", "second_address"),
     ("cases:people", "deputy", "time_shared"),

@@ -38,6 +38,7 @@ PLAIN_TEXT = {
     "audit.Event.changes": "values of plain fields alone; of sealed ones only that they changed",
     "audit.Read.page": CODE,
     "audit.Read.rows": "random ids",
+    "agenda.Feed.token_hash": CODE,
     "agreements.Agreement.title": PAPER,
     "agreements.Agreement.folded": PAPER,
     "agreements.Agreement.scan": "the signed agreement of two offices",

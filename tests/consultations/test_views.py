@@ -106,7 +106,7 @@ def test_the_asked_one_sees_the_question_and_nothing_else_of_the_case(world, ask
     assert world.word("consultation_other_advice") not in shown
     listed = text(asked.get(reverse("consultations:list")))
     assert world.consultation.number in listed
-    assert "Pytania, które czekają na Twoją radę" in text(asked.get(reverse("portal:home")))
+    assert "Doradź bez nazwiska" in text(asked.get(reverse("portal:home")))
 
 
 def test_a_question_that_was_answered_is_still_found(world, asked):

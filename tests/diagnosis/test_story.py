@@ -1,9 +1,9 @@
 """What is decided about scale and workshop stands in the story of the case, for those who lead it alone."""
 
 import pytest
+from kooperacja.diagnosis.actions.sharing import share_score
 
 from kooperacja.cases.actions.timeline import Asked, story
-from kooperacja.diagnosis.actions.sharing import share_score
 from kooperacja.diagnosis.actions.workshops import change_contribution, withdraw_contribution
 from tests.cases.changing import again
 

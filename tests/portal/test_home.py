@@ -1,21 +1,25 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.models import Read
 from kooperacja.audit.recording import recording
-from kooperacja.cases.states import ActionState
+from kooperacja.cases.models import Action
+from kooperacja.cases.states import ActionState, BasisState, CaseState
 from kooperacja.concerns.states import ConcernState
 from kooperacja.concerns.terms import Urgency
 from kooperacja.drafts.models import Draft
+from kooperacja.kernel.calendar import WARSAW
 from kooperacja.outbox.actions import tell_person
 from kooperacja.outbox.kinds import MessageKind
 from kooperacja.outbox.models import Message
-from kooperacja.portal.home import what_needs
+from kooperacja.portal.things import OF_A_KIND
+from kooperacja.portal.today import what_needs
 from kooperacja.transfers.states import HandoverState
-from tests.world import CAST, Made, as_
+from tests.world import CAST, SINCE, Made, as_, make
 
 
 @pytest.fixture
@@ -34,45 +38,200 @@ def change(row, **fields):
         row.save()
 
 
-def numbers(world, who, *, now=None):
-    return [(tile.number, tile.urgent) for tile in what_needs(getattr(world, who).actor, now=now or world.now)]
+def needs(world, who, *, now=None):
+    return what_needs(getattr(world, who).actor, now=now or world.now)
+
+
+def everything(found):
+    return [*found.late, *found.today, *found.soon, *found.undated]
+
+
+def titles(world, who, *, now=None):
+    return sorted(thing.title for thing in everything(needs(world, who, now=now)))
+
+
+def numbers(world, who):
+    return [(tile.number, tile.urgent) for tile in needs(world, who).tiles]
+
+
+def test_intake_decides_on_what_came_by_its_clock(world):
+    (thing,) = needs(world, "intake").soon
+    late = needs(world, "intake", now=world.now + timedelta(days=9))
+
+    assert (thing.reference, thing.due) == (world.concern.number, world.concern.due_at)
+    assert thing.url == reverse("concerns:concern", args=[world.concern.public_id])
+    assert late.late == (thing,)
 
 
 def test_the_inbox_counts_what_waits_and_says_what_is_late(world):
     assert numbers(world, "intake") == [(1, False)]
 
     change(world.concern, urgency=Urgency.RED)
-    late = what_needs(world.intake.actor, now=world.now + timedelta(days=9))
-    assert [(tile.number, tile.urgent) for tile in late] == [(1, True)]
-    assert late[0].note.count("1") == 2
+    (tile,) = needs(world, "intake", now=world.now + timedelta(days=9)).tiles
+    assert tile.urgent
+    assert tile.note.count("1") == 2
 
 
-def test_a_lead_sees_cases_and_those_to_be_reviewed(world):
+def test_a_lead_reviews_within_the_week_and_is_late_afterwards(world):
+    day = world.case.review_on
+    at = datetime.combine(day, time(12), WARSAW)
+    url = reverse("reviews:hold", args=[world.case.public_id])
+
+    assert url not in [one.url for one in everything(needs(world, "lead", now=at - timedelta(days=8)))]
+    assert url in [one.url for one in needs(world, "lead", now=at - timedelta(days=7)).soon]
+    assert url in [one.url for one in needs(world, "lead", now=at).today]
+    assert url in [one.url for one in needs(world, "lead", now=at + timedelta(days=1)).late]
     assert numbers(world, "lead") == [(1, False)]
-    later = world.now + timedelta(days=31)
-    assert (1, True) in numbers(world, "lead", now=later)
 
 
 def test_a_member_is_asked_and_reminded(world):
-    assert numbers(world, "member") == [(1, True), (1, False)]
+    change(world.joint_decision, state="withdrawn", ended_on=SINCE)
+    (thing,) = everything(needs(world, "member"))
+    assert (thing.title, thing.reference) == ("Odpowiedz, czy podejmujesz działanie", world.case.number)
+    assert thing.url == reverse("cases:action", args=[world.action.public_id])
 
     change(world.action, state=ActionState.ACCEPTED)
-    assert numbers(world, "member") == [(1, False)]
-    assert numbers(world, "member", now=world.now + timedelta(days=11)) == [(1, True), (1, False)]
+    assert not needs(world, "member")
+    assert titles(world, "member", now=world.now + timedelta(days=4)) == ["Zrób, co przypada"]
+    assert needs(world, "member", now=world.now + timedelta(days=11)).late
 
 
-def test_a_head_sees_cases_that_nobody_leads(world):
-    before = numbers(world, "head")
+@pytest.mark.parametrize(
+    ("state", "fields", "title"),
+    [
+        (ActionState.OTHER_DAY, {"proposed_on": SINCE}, "Odpowiedz na propozycję innego dnia"),
+        (ActionState.DECLINED, {"answer": "brak miejsc"}, "Znajdź kogoś innego do działania, którego ktoś nie podjął"),
+    ],
+)
+def test_a_lead_answers_to_answers(world, state, fields, title):
+    change(world.action, state=state, answered_on=SINCE, **fields)
+
+    assert title in titles(world, "lead")
+    assert title not in titles(world, "member")
+
+
+def test_a_head_appoints_where_nobody_leads(world):
+    before = titles(world, "head")
     change(world.team["lead"], left_on=world.now.date())
 
-    assert numbers(world, "head") == [*before, (1, True)]
+    assert titles(world, "head") == sorted([*before, "Wyznacz osobę prowadzącą sprawę"])
+    assert "Wyznacz osobę prowadzącą sprawę" not in titles(world, "neighbour_head")
 
 
-def test_a_head_sees_what_waits_to_be_sent(world):
+def test_a_head_sends_what_a_colleague_wrote(world):
     assert world.waiting_concern.state == ConcernState.WAITING_FOR_RELEASE
-    assert numbers(world, "head") == [(1, False), (1, True)]
+    assert "Wyślij to, co napisała osoba z instytucji" in titles(world, "head")
     change(world.waiting_concern, reporter_institution=world.school)
-    assert numbers(world, "head") == [(1, False)]
+    assert "Wyślij to, co napisała osoba z instytucji" not in titles(world, "head")
+
+
+def test_a_colleague_and_a_neighbour_answer_whether_they_take_over(world):
+    asked = "Odpowiedz, czy przejmujesz sprawę"
+
+    assert asked in titles(world, "colleague")
+    assert asked in titles(world, "neighbour_head")
+    change(world.handover, state=HandoverState.WITHDRAWN, ended_at=world.now)
+    assert titles(world, "colleague") == []
+
+
+def test_a_lead_asks_how_it_goes_and_tries_again(world):
+    later = world.now + timedelta(days=21)
+    assert "Planowany kontakt" in titles(world, "lead", now=later)
+    assert "Planowany kontakt" not in titles(world, "lead")
+
+    reason = world.case._meta.get_field("closure_reason").choices[0][0]
+    ended = {"closed_at": world.now, "closed_by": world.lead.user, "closure_reason": reason}
+    change(world.case, state=CaseState.CLOSED, review_on=None, follow_up_on=timezone.localdate(world.now), **ended)
+    (thing,) = needs(world, "lead").today
+    assert thing.url == reverse("reviews:follow_up", args=[world.case.public_id])
+
+
+def test_a_lead_notes_what_a_person_answered(world):
+    asked = "Zapisz, czy ta osoba bierze udział"
+    assert asked not in titles(world, "lead")
+
+    change(world.basis, state=BasisState.ASKED)
+
+    assert asked in titles(world, "lead")
+    assert asked not in titles(world, "member")
+
+
+def test_people_named_in_a_concern_are_informed_within_a_month(world):
+    word = "Poinformuj osoby, o których mowa"
+    assert word not in titles(world, "intake")
+    change(world.concern, received_at=world.now - timedelta(days=22))
+
+    (thing,) = [one for one in everything(needs(world, "intake")) if one.title == word]
+    assert (thing.due, thing.url) == (
+        world.concern.inform_by,
+        reverse("concerns:inform", args=[world.concern.public_id]),
+    )
+    assert word not in titles(world, "lead")
+
+
+@pytest.mark.parametrize(("who", "sees"), [("lead", True), ("deputy", True), ("member", False), ("head", False)])
+def test_a_workshop_that_help_could_not_wait_for_is_due(world, who, sees):
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        world.workshop.held_on = world.crisis.since - timedelta(days=1)
+        world.workshop.save()
+    word, later = "Spotkaj się z rodziną na warsztacie", world.now + timedelta(days=20)
+
+    assert (word in titles(world, who, now=later)) is sees
+    assert word not in titles(world, who)
+
+
+def test_an_institution_is_asked_for_its_voice(world):
+    word = "Odpowiedz w imieniu instytucji"
+    (thing,) = [one for one in everything(needs(world, "member")) if one.title == word]
+
+    assert thing.reference == world.case.number
+    assert thing.url == reverse("cases:joint_answer", args=[asked_of(world).public_id])
+    change(asked_of(world), vote="yes", answered_at=world.now, answered_by=world.member.membership)
+    assert word not in titles(world, "member")
+
+
+def asked_of(world):
+    return world.joint_decision.voices.get(institution=world.school)
+
+
+@pytest.mark.parametrize(("who", "sees"), [("neighbour_head", True), ("head", False), ("lead", False)])
+def test_a_request_for_cover_is_answered(world, who, sees):
+    change(world.cover, state="offered", answered_at=None, answered_by=None)
+
+    assert ("Odpowiedz, czy zastępujesz" in titles(world, who)) is sees
+
+
+def test_advice_is_given_by_whoever_was_asked(world):
+    word = "Doradź bez nazwiska"
+    assert word not in titles(world, "former")
+    change(world.advice, state="waiting", text="", answered_at=None)
+
+    assert word in titles(world, "former")
+    assert word not in titles(world, "member")
+
+
+@pytest.mark.parametrize(("who", "sees"), [("head", True), ("admin", True), ("operator", True), ("lead", False)])
+def test_an_agreement_that_ends_is_told_a_month_before(world, who, sees):
+    change(world.protocol, ends_on=timezone.localdate(world.now) + timedelta(days=30))
+    assert ("Kończy się porozumienie" in titles(world, who)) is sees
+
+    change(world.protocol, ends_on=timezone.localdate(world.now) + timedelta(days=31))
+    assert "Kończy się porozumienie" not in titles(world, who)
+
+
+@pytest.mark.parametrize(("who", "sees"), [("admin", True), ("operator", False), ("head", False)])
+def test_an_invitation_that_runs_out_is_told_to_who_invited(world, who, sees):
+    later = world.now + timedelta(days=6)
+
+    assert ("Zaproszenie nie zostało jeszcze użyte" in titles(world, who, now=later)) is sees
+    assert "Zaproszenie nie zostało jeszcze użyte" not in titles(world, who)
+    assert "Zaproszenie nie zostało jeszcze użyte" not in titles(world, who, now=later + timedelta(days=2))
+
+
+def test_an_operator_is_told_of_the_invitation_of_an_administrator(world):
+    change(world.invitation, function=world.functions["administrator"])
+
+    assert titles(world, "operator", now=world.now + timedelta(days=6)) == ["Zaproszenie nie zostało jeszcze użyte"]
 
 
 def test_a_reporter_sees_what_has_no_answer_yet(world):
@@ -87,11 +246,32 @@ def test_messages_and_drafts_are_counted(world):
     assert numbers(world, "outsider") == [(1, False), (1, False)]
 
 
-@pytest.mark.parametrize("who", ["colleague", "region", "operator", "admin"])
-def test_who_has_nothing_to_do_with_it_sees_no_number_of_it(world, who):
+@pytest.mark.parametrize("who", ["colleague", "region", "operator", "admin", "outsider"])
+def test_who_has_nothing_to_do_with_it_sees_nothing_of_it(world, who):
     change(world.handover, state=HandoverState.WITHDRAWN, ended_at=world.now)
 
-    assert all(tile.number == 0 for tile in what_needs(getattr(world, who).actor, now=world.now))
+    found = needs(world, who)
+
+    assert not found
+    assert all(tile.number == 0 for tile in found.tiles)
+
+
+def test_what_is_more_than_fits_is_one_link_away(world):
+    for number in range(OF_A_KIND + 3):
+        make(
+            Action,
+            goal=world.goal,
+            case=world.case,
+            text=f"krok {number}",
+            institution=world.school,
+            member=world.team["member"],
+            due_on=timezone.localdate(world.now),
+        )
+
+    found = needs(world, "member")
+
+    assert len([one for one in everything(found) if "działanie" in one.title]) == OF_A_KIND
+    assert [one.url for one in found.more] == [reverse("cases:list")]
 
 
 @pytest.mark.parametrize("who", CAST)
@@ -105,7 +285,7 @@ def test_the_page_opens_for_everybody_and_nothing_personal(client, world, who):
 def test_the_page_costs_few_queries(client, world, django_assert_max_num_queries):
     as_(client, world.head)
     client.get("/")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(30):
         client.get("/")
 
 
@@ -159,10 +339,3 @@ def test_helplines_can_be_dialled_and_say_who_runs_them_and_since_when_we_know(c
     assert 'href="tel:116111">116 111</a>' in page
     assert "Fundacja Dajemy Dzieciom Siłę" in page
     assert "Stan na 22 listopada 2026" in page
-
-
-@pytest.mark.parametrize(("who", "number"), [("colleague", 1), ("neighbour", 1), ("neighbour_head", 1), ("lead", None)])
-def test_who_is_asked_to_take_a_case_over_sees_it(world, who, number):
-    tiles = {tile.url: tile.number for tile in what_needs(getattr(world, who).actor, now=world.now)}
-
-    assert tiles.get(reverse("transfers:list")) == number

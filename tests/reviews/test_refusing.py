@@ -12,7 +12,7 @@ from kooperacja.cases.actions.timeline import Asked, story
 from kooperacja.cases.models import CaseConcern
 from kooperacja.kernel.refused import Refused
 from kooperacja.outbox.models import Message
-from kooperacja.portal.home import next_tries
+from kooperacja.portal.things.cases import next_tries
 from kooperacja.reviews.actions.refusing import SaidNo, record_refusal, set_next_try
 from kooperacja.reviews.models import HowAsked, Refusal
 from kooperacja.reviews.policies import REFUSALS
@@ -135,9 +135,9 @@ def test_the_start_page_shows_tries_that_are_due(world, who, number):
     assert not list(next_tries(world.lead.actor, world.now))
     change(world.refusal, try_again_on=TODAY())
 
-    tiles = list(next_tries(getattr(world, who).actor, world.now))
+    things = list(next_tries(getattr(world, who).actor, world.now))
 
-    assert [tile.number for tile in tiles] == ([number] if number else [])
+    assert [thing.reference for thing in things] == ([world.case.number] if number else [])
 
 
 @pytest.mark.parametrize(

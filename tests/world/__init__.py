@@ -32,6 +32,7 @@ def build(now: datetime | None = None) -> World:
         work.build(world, today)
         concerns.build(world)
         work.offers(world)
+        work.calendar(world)
         desk.build(world)
     return world
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from kooperacja.access.actor import SYSTEM
+from kooperacja.agenda.models import Visit
 from kooperacja.cases.models import BasisKind, Cover, CoverReason, Crisis, Disclosure, How, SharingAnswer
 from kooperacja.consultations.models import Advice, Consultation
 from kooperacja.consultations.states import AdviceState
@@ -179,6 +180,17 @@ def _understanding(world: World, today: date) -> None:
             written_at=world.now,
         )
         setattr(world, name, row)
+
+
+def calendar(world: World) -> None:
+    """Let the lead plan a visit."""
+    world.visit = make(
+        Visit,
+        case=world.case,
+        membership=world.lead.membership,
+        starts_at=world.now + timedelta(days=4),
+        words=world.word("visit"),
+    )
 
 
 def offers(world: World) -> None:

@@ -33,6 +33,15 @@ class Permission(StrEnum):
     PARTNERSHIP_CREATE = "partnerships.partnership.create"
     SEAT_EDIT = "partnerships.seat.edit"
 
+    # calendar
+    CALENDAR_VIEW = "agenda.calendar.view"
+    VISIT_VIEW = "agenda.visit.view"
+    VISIT_EDIT = "agenda.visit.edit"
+    FEED_KEEP = "agenda.feed.keep"
+
+    # finding again
+    ROW_FIND = "search.row.find"
+
     # drafts and messages
     DRAFT_VIEW = "drafts.draft.view"
     MESSAGE_VIEW = "outbox.message.view"

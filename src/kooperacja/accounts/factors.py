@@ -4,9 +4,11 @@ allauth keeps in the session what a person proved and when. A password alone is 
 application or a recovery code is a record of the kind "mfa".
 """
 
+import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.logout import logout
 from allauth.mfa.models import Authenticator
@@ -60,6 +62,17 @@ def has_proved(request: HttpRequest) -> bool:
     if request.session.get(DEMO_KEY):
         return is_demo()
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def proved_lately(request: HttpRequest) -> bool:
+    """Tell whether a second factor, or the password anew, was shown within the last minutes (`settings`: 5)."""
+    if request.session.get(DEMO_KEY):
+        return is_demo()
+    since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, request.user)
+    return any(
+        record["at"] >= since and (record.get("method") == "mfa" or record.get("reauthenticated")) for record in records
+    )
 
 
 class SecondFactor:

@@ -89,7 +89,10 @@ ROOMS = [
     "reviews",
     "diagnosis",
     "gate",
+    "agenda",
+    "search",
     "portal",
+    "simulation",
     "demo",
 ]
 

@@ -21,6 +21,8 @@ ROOMS = {
     "rozeznanie/": "diagnosis",
     "droga/": "gate",
     "konsultacje/": "consultations",
+    "szukaj/": "search",
+    "terminarz/": "agenda",
     "demo/": "demo",
 }
 

@@ -58,6 +58,8 @@ ENTRIES = [
         frozenset({"concerns:concern", "concerns:inbox_answered", "concerns:inbox_forwarded", "concerns:type_in"}),
     ),
     Entry(_("Cases"), "cases:list", _gate(Permission.CASE_LIST)),
+    Entry(_("Calendar"), "agenda:calendar", _gate(Permission.CALENDAR_VIEW)),
+    Entry(_("Search"), "search:search", _gate(Permission.ROW_FIND)),
     Entry(
         pgettext_lazy("menu", "Pass on information"),
         "concerns:raise_start",

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from kooperacja.access.views import open_to_all
 
 from .helplines import AS_OF, HELPLINES
-from .home import what_needs
 from .navigation import address_of
+from .today import what_needs
 
 
 @open_to_all
@@ -26,8 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
         if page.hats:
             return redirect("institutions:hat")
         return render(request, "portal/no_hat.html")
-    tiles = what_needs(page.actor, now=timezone.now())
-    return render(request, "portal/home.html", {"tiles": tiles, "actor": page.actor, **_doors()})
+    needs = what_needs(page.actor, now=timezone.now())
+    return render(request, "portal/home.html", {"needs": needs, "actor": page.actor, **_doors()})
 
 
 def _doors() -> dict[str, str]:

@@ -1,0 +1,108 @@
+"""What waits between institutions: offers, cover, advice, agreements, invitations."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kooperacja.access.actor import Actor, Duty
+from kooperacja.access.permissions import Permission
+from kooperacja.access.policy import may
+from kooperacja.agreements.policies import AGREEMENTS
+from kooperacja.cases.policies import COVERS
+from kooperacja.cases.states import CaseState, CoverState
+from kooperacja.consultations.policies import ADVICES
+from kooperacja.consultations.states import AdviceState
+from kooperacja.institutions.policies import INVITATIONS
+from kooperacja.transfers.policies import HANDOVERS, TRANSFERS
+from kooperacja.transfers.states import HandoverState, TransferState
+
+from . import More, Source, Thing, each
+
+ENDING: Final = timedelta(days=30)
+"""How long before its end an agreement is to be renewed, so that no partner loses access overnight."""
+
+
+def offers(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
+    """Cases that a colleague or another centre asks to have taken over."""
+    if not may(actor, Permission.TRANSFER_LIST):
+        return
+    to_me = HANDOVERS.permitted(actor, Permission.HANDOVER_ANSWER).filter(state=HandoverState.OFFERED)
+    to_us = TRANSFERS.permitted(actor, Permission.TRANSFER_ANSWER).filter(state=TransferState.OFFERED)
+    for rows, page in ((to_me, "transfers:handover"), (to_us, "transfers:transfer")):
+        yield from each(
+            rows.exclude(case__state=CaseState.CLOSED).select_related("case").order_by("offered_at", "pk"),
+            lambda row, page=page: Thing(  # type: ignore[misc] # a default binds the page now
+                _("Answer whether you take a case over"), row.case.number, reverse(page, args=[row.public_id])
+            ),
+            more=reverse("transfers:list"),
+        )
+
+
+def covers(actor: Actor, now: datetime) -> Iterator[Thing | More]:
+    """Requests of another centre for cover."""
+    if actor.of_centre:
+        asked = COVERS.permitted(actor, Permission.COVER_ANSWER).filter(
+            state=CoverState.OFFERED, ends_on__gte=timezone.localdate(now)
+        )
+        yield from each(
+            asked.select_related("centre").order_by("starts_on", "pk"),
+            lambda row: Thing(
+                _("Answer whether you cover"),
+                row.centre.name,
+                reverse("transfers:cover", args=[row.public_id]),
+                row.starts_on,
+            ),
+            more=reverse("transfers:list"),
+        )
+
+
+def questions(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
+    """Questions without a name that the person was asked and hasn't answered."""
+    if may(actor, Permission.ADVICE_LIST):
+        waiting = ADVICES.permitted(actor, Permission.ADVICE_GIVE).filter(state=AdviceState.WAITING)
+        waiting = waiting.filter(asked=actor.membership_id)
+        yield from each(
+            waiting.select_related("consultation").order_by("consultation__until", "pk"),
+            lambda row: Thing(
+                _("Give advice"),
+                row.consultation.number,
+                reverse("consultations:advice", args=[row.public_id]),
+                row.consultation.until,
+            ),
+            more=reverse("consultations:list"),
+        )
+
+
+def papers(actor: Actor, now: datetime) -> Iterator[Thing | More]:
+    """Agreements that end within the month: with them partners' access ends."""
+    if not (actor.is_operator or actor.has(Duty.HEAD, Duty.ADMINISTRATION, Duty.ANIMATION, Duty.REGION)):
+        return
+    today = timezone.localdate(now)
+    ending = AGREEMENTS.permitted(actor, Permission.AGREEMENT_VIEW).filter(ends_on__range=(today, today + ENDING))
+    yield from each(
+        ending.order_by("ends_on", "pk"),
+        lambda row: Thing(
+            _("An agreement ends"), row.title, reverse("agreements:view", args=[row.public_id]), row.ends_on
+        ),
+        more=reverse("agreements:list"),
+    )
+
+
+def invitations(actor: Actor, now: datetime) -> Iterator[Thing | More]:
+    """Invitations whose link stops working within two days, and wasn't used."""
+    if not (actor.is_operator or actor.has(Duty.ADMINISTRATION)):
+        return
+    page = "institutions:operators" if actor.is_operator else "institutions:own_people"
+    ending = INVITATIONS.permitted(actor, Permission.INVITATION_VIEW).filter(expires_at__lte=now + timedelta(days=2))
+    yield from each(
+        ending.filter(pk__in=ending.model._default_manager.waiting(now)).order_by("expires_at", "pk"),
+        lambda row: Thing(_("An invitation wasn't used yet"), row.name, reverse(page), row.expires_at),
+        more=reverse(page),
+    )
+
+
+SOURCES: tuple[Source, ...] = (offers, covers, questions, papers, invitations)
