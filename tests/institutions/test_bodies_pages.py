@@ -52,7 +52,7 @@ def test_the_directory_costs_the_same_for_few_and_many(world, operator):
         institution(f"Świetlica {number}", world.kinds["school"], world.other_gmina)
 
     assert len(operator.get(address).context["page"].object_list) == 26
-    assert queries_of(operator, address) == before
+    assert queries_of(operator, address) <= before
 
 
 def names(response):

@@ -126,13 +126,13 @@ def test_the_other_side_accepts_and_either_ends(client, world):
     sign(world)
     there, here = as_(client, world.neighbour_head), as_(Client(), world.head)
     page = there.get("/").content.decode()
-    assert "Prośby o zastępstwo" in page
+    assert "Odpowiedz, czy zastępujesz" in page
     view = reverse("transfers:cover", args=[world.cover.public_id])
     assert world.word("cover_message") in there.get(view).content.decode()
 
     assert there.post(view + "przyjmij/").url == view
     assert again(world.cover).state == "accepted"
-    assert "Prośby o zastępstwo" not in there.get("/").content.decode()
+    assert "Odpowiedz, czy zastępujesz" not in there.get("/").content.decode()
     assert "Zakończ zastępstwo" in here.get(view).content.decode()
     assert here.post(view + "zakoncz/").url == view
     assert again(world.cover).state == "ended"
