@@ -39,7 +39,8 @@ def test_what_a_page_opened_is_recorded_with_its_reader(page, world):
 
     read = Read.objects.get()
     assert world.word("adult_surname") in response.content.decode()
-    assert read.rows == {"persons.Person": sorted([str(world.person.public_id), str(world.child.public_id)])}
+    people = (world.person, world.child, world.alias)
+    assert read.rows == {"persons.Person": sorted(str(one.public_id) for one in people)}
     assert (read.user_id, read.institution_id) == (world.lead.user.pk, world.ops.pk)
 
 
