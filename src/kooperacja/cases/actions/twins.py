@@ -51,8 +51,9 @@ def what_moves(kept: Person, gone: Person) -> Moves:
 def who_may_be_meant(person: Person, *, actor: Actor) -> tuple[list[Lookalike], list[Lookalike]]:
     """Return those who are alike, and all others, with whom the actor could join this record."""
     sought = Sought(person.first_name, person.surname, person.birth_date, person.pesel)
-    among = {"centre": person.centre_id, "apart_from": person, "permission": Permission.PERSON_MERGE}
-    alike = find_lookalikes([sought], actor=actor, **among)[0]
+    [alike] = find_lookalikes(
+        [sought], centre=person.centre_id, actor=actor, apart_from=person, permission=Permission.PERSON_MERGE
+    )
     found = {one.person.pk for one in alike}
     led = CASES.permitted(actor, Permission.CASE_VIEW_WHOLE)
     own = PERSONS.permitted(actor, Permission.PERSON_MERGE).filter(centre=person.centre_id)

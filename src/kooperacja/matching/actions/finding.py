@@ -133,9 +133,9 @@ def _homes_of(cases: "QuerySet[Case]") -> dict[int, list[Home]]:
     further = CaseHousehold.objects.filter(case__in=cases, household__ends_on=None).order_by()
     found: dict[int, list[Home]] = {}
     for key, rows in (("pk", main), ("case_id", further)):
-        for case_id, household, address in rows.values_list(  # type: ignore[attr-defined] # both are querysets
-            key, "household__public_id", "household__address"
-        ).iterator(CHUNK):
+        for case_id, household, address in rows.values_list(key, "household__public_id", "household__address").iterator(
+            CHUNK
+        ):
             found.setdefault(case_id, []).append(home_of(_open(Household, "address", household, address)))
     return found
 

@@ -163,9 +163,9 @@ def next_tries(actor: Actor, now: datetime) -> Iterator[Thing | More]:
 def agreements_to_take_part(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - as above
     """Living persons of the case who were asked whether they take part, and haven't answered."""
     if actor.of_centre:
-        asked = BASES.permitted(actor, Permission.BASIS_EDIT).awaited()
+        bases: Any = BASES.permitted(actor, Permission.BASIS_EDIT)
         yield from each(
-            asked.select_related("case", "person").order_by("stated_on", "pk"),
+            bases.awaited().select_related("case", "person").order_by("stated_on", "pk"),
             lambda row: Thing(
                 _("Note whether the person takes part"),
                 row.case.number,
