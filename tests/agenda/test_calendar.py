@@ -199,3 +199,15 @@ def test_the_address_is_shown_once_and_taken_back(client, world):
     client.post(reverse("agenda:feed_end"))
     assert not Feed.objects.filter(membership=world.member.membership, ended_at=None).exists()
     assert client.post(reverse("agenda:feed_end")).status_code == 302
+
+
+def test_a_visit_in_a_closed_case_stands_in_no_calendar(world):
+    visit = reverse("agenda:visit", args=[world.visit.public_id])
+    today = timezone.localdate(world.now)
+    days = {"first": today, "last": today + timedelta(days=60)}
+    assert visit in [entry.url for entry in entries_of(world.lead.actor, **days)]
+
+    ended = {"closed_at": world.now, "closed_by": world.lead.user, "closure_reason": "goals_met"}
+    change(world.case, state=CaseState.CLOSED, review_on=None, **ended)
+
+    assert visit not in [entry.url for entry in entries_of(world.lead.actor, **days)]

@@ -25,13 +25,15 @@ ANNA = Sought("Anna", "Nowak", date(1990, 5, 6))
 
 
 def found(*sought, who, **more):
-    return [[one.person for one in people] for people in find_lookalikes(sought, actor=who.actor, **more)]
+    centre = who.membership.institution_id if who.membership else 0
+    alike = find_lookalikes(sought, centre=centre, actor=who.actor, **more)
+    return [[one.person for one in people] for people in alike]
 
 
 def test_all_records_of_one_person_are_found(world):
     pair = twins(world)
 
-    [alike] = find_lookalikes([ANNA], actor=world.lead.actor)
+    [alike] = find_lookalikes([ANNA], centre=world.ops.pk, actor=world.lead.actor)
     assert [(one.person, one.numbers, one.birth_year) for one in alike] == [
         (pair.one, (world.case.number,), "1990"),
         (pair.two, (pair.case.number,), "1990"),
@@ -72,7 +74,7 @@ def test_the_same_pesel_is_found_whatever_the_name(world):
 def test_no_birth_date_no_year(world):
     somebody(world, world.case, birth_date=None)
 
-    assert find_lookalikes([ANNA], actor=world.lead.actor)[0][0].birth_year == ""
+    assert find_lookalikes([ANNA], centre=world.ops.pk, actor=world.lead.actor)[0][0].birth_year == ""
 
 
 def test_at_most_five_are_shown(world):
@@ -96,7 +98,7 @@ def test_what_is_compared_is_not_read_and_costs_three_queries(world):
     for number in range(10):
         somebody(world, world.case, first_name=f"Osoba{number}", surname=f"Bezpodobna{number}")
     with noting_what_is_opened() as opened, CaptureQueriesContext(connection) as queries:
-        find_lookalikes([ANNA] * 30, actor=world.lead.actor)
+        find_lookalikes([ANNA] * 30, centre=world.ops.pk, actor=world.lead.actor)
 
     assert opened == {}
     assert len(queries) == 3

@@ -227,3 +227,15 @@ def test_the_page_of_a_person_costs_no_query_a_row(world, lead):
     grow(world)
 
     assert queries_of(lead, address) == few
+
+
+def test_the_paper_file_names_the_homes_that_the_team_may_know(client, world):
+    page = reverse("cases:file_note", args=[world.case.public_id])
+    change(world.case.further_homes.get(household=world.second_household), shown_to_team=False)
+    html = as_(client, world.lead).get(page).content.decode()
+    assert world.word("address") in html
+    assert world.word("shown_address") in html
+    assert world.second_household.address not in html
+
+    change(world.person, letters_are_safe=False)
+    assert world.word("shown_address") not in client.get(page).content.decode()

@@ -10,13 +10,22 @@ from django.utils import timezone
 from kooperacja.access.permissions import Permission
 from kooperacja.cases.actions.closing import Closing, GoalResult, close_case, reopen_case, set_follow_up
 from kooperacja.cases.actions.participation import Said, record_basis
-from kooperacja.cases.models import BasisKind, Case, Closure, ClosureReason, How, ParticipationBasis
+from kooperacja.cases.models import (
+    BasisKind,
+    Case,
+    Closure,
+    ClosureReason,
+    Disclosure,
+    How,
+    ParticipationBasis,
+    SharingAnswer,
+)
 from kooperacja.cases.policies import CASES, CLOSURES, PERSONS
 from kooperacja.cases.states import BasisState, CaseState, GoalAction, GoalState
 from kooperacja.kernel.states import TransitionNotAllowed
 from kooperacja.outbox.models import Message
 from tests.cases.changing import again, change, close, key, last_event
-from tests.world import as_, make
+from tests.world import SINCE, as_, make
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +98,33 @@ def test_partners_wait_for_an_agreement_that_is_given_anew(world, closed):
     record_basis(case, world.person, said, version=basis.version, actor=world.lead.actor, now=world.now)
 
     assert CASES.allows(world.member.actor, Permission.CASE_VIEW, case)
+
+
+def test_what_partners_were_shown_before_is_decided_anew_and_a_refusal_stays(world, closed):
+    refused = change(world.disclosure, answer=SharingAnswer.REFUSED)
+    shared = make(
+        Disclosure,
+        case=world.case,
+        member=world.team["member"],
+        note=world.note,
+        answer=SharingAnswer.SHARED,
+        purpose="Rozmowa",
+        ground=BasisKind.AGREEMENT,
+        decided_on=SINCE,
+        decided_by=world.lead.membership,
+    )
+    inside = change(make(Disclosure, **{**_of(shared), "member": world.team["deputy"]}), purpose="Praca w ośrodku")
+
+    reopen(world, closed)
+
+    today = timezone.localdate(world.now)
+    assert (again(shared).ended_on, again(shared).ended_because) == (today, "Sprawę otwarto ponownie.")
+    assert (again(inside).ended_on, again(refused).ended_on) == (None, None)
+
+
+def _of(row):
+    names = ("case", "note", "answer", "purpose", "ground", "decided_on", "decided_by")
+    return {name: getattr(row, name) for name in names}
 
 
 def test_an_order_from_before_counts_as_ended(world, closed):

@@ -44,3 +44,12 @@ def test_cards_stand_by_the_names_of_their_rooms():
     first.__module__, second.__module__ = "kooperacja.diagnosis.views", "kooperacja.transfers.views"
 
     assert shell.in_order([second, first]) == [first, second]
+
+
+def test_what_comes_next_stands_above_and_what_is_rare_below(client, world):
+    page = as_(client, world.lead).get(reverse("cases:view", args=[world.case.public_id])).content.decode()
+    review, visit = (reverse(name, args=[world.case.public_id]) for name in ("reviews:hold", "agenda:visit_plan"))
+    advice, tried = (reverse(name, args=[world.case.public_id]) for name in ("consultations:ask", "gate:view"))
+    family = page.index(world.word("adult_phone"))
+
+    assert max(page.index(review), page.index(visit)) < family < page.index(tried) < page.index(advice)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kooperacja.access.permissions import Permission
-from kooperacja.cases.models import CaseKind
+from kooperacja.cases.models import CaseHousehold, CaseKind
 from kooperacja.consultations.actions.advising import give_advice, step_back
 from kooperacja.consultations.actions.asking import ask_for_advice, close_consultation
 from kooperacja.consultations.actions.lookups import known_of, local_teams, partners_to_ask, people_of
@@ -19,6 +19,7 @@ from kooperacja.consultations.states import AdviceState
 from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.states import TransitionNotAllowed
 from kooperacja.outbox.models import Message
+from kooperacja.persons.models import Household, HouseholdMember, Person
 from tests.cases.changing import change, close, join, last_event
 from tests.world import SINCE, make
 
@@ -260,3 +261,14 @@ def test_who_joined_the_team_is_no_stranger_any_more(world):
     join(world, world.former)
 
     assert not partners_to_ask(world.case, timezone.localdate()).exists()
+
+
+def test_neither_another_home_nor_a_name_from_before_two_records_were_joined_is_said(world):
+    away = make(Household, centre=world.ops, unit=world.gmina, address="ul. Kwiatowa 17")
+    make(CaseHousehold, case=world.case, household=away)
+    partner = make(Person, centre=world.ops, first_name="Zenobia", surname="Przybyszewska")
+    make(HouseholdMember, household=away, person=partner, starts_on=SINCE)
+    make(Person, centre=world.ops, first_name="Anna", surname="Modrzewska", merged_into=world.person)
+
+    for text in ("Mieszka na Kwiatowej 17", "Jest tam Zenobia Przybyszewska", "Dawniej Modrzewska"):
+        assert refused(world, text) == {AskingRefusal.SAYS_WHO}, text

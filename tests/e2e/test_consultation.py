@@ -29,7 +29,7 @@ def test_advice_without_a_name(open_page, world, axe):
     axe(lead)
 
     asked.goto("/")
-    asked.get_by_role("link", name="Pytania, które czekają na Twoją radę").click()
+    asked.get_by_role("link", name="Pytania do Ciebie").click()
     axe(asked)
     asked.get_by_role("row", name="jeszcze bez odpowiedzi").get_by_role("link").click()
     axe(asked)

@@ -33,9 +33,8 @@ def ask(page, axe):
 def accept(page, axe):
     """The neighbour reads why and agrees."""
     page.goto("/")
-    press(page, "Prośby o zastępstwo")
     axe(page)
-    press(page, "GOPS Wierzbowa Góra")
+    page.get_by_role("link", name="Odpowiedz, czy zastępujesz · GOPS Wierzbowa Góra").click()
     expect(page.get_by_text("Tydzień nikogo nie będzie 😀")).to_be_visible()
     axe(page)
     press(page, "Przyjmij zastępstwo")

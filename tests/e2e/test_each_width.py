@@ -30,7 +30,7 @@ def pages_of_lead(world):
         "diagnosis:assessment": world.assessment,
         "diagnosis:score": world.draft_assessment,
         "diagnosis:change": world.draft_assessment,
-        "diagnosis:share": world.score,
+        "cases:disclose": world.team["member"],
         "diagnosis:workshop": world.workshop,
         "diagnosis:workshop_print": world.workshop,
         "diagnosis:contribute": world.workshop,

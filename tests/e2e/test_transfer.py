@@ -40,9 +40,8 @@ def test_a_case_moves_to_the_centre_of_another_gmina(open_page, world, axe):
 
     there = open_page(who=world.neighbour_head)
     there.goto("/")
-    press(there, "Prośby o przejęcie sprawy")
     axe(there)
-    press(there, world.case.number)
+    there.get_by_role("link", name=f"Odpowiedz, czy przejmujesz sprawę · {world.case.number}").click()
     expect(there.get_by_text("Rok wspólnej pracy 😀")).to_be_visible()
     axe(there)
     press(there, "Przejmij sprawę")

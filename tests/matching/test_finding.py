@@ -5,14 +5,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kooperacja.audit.models import Read
-from kooperacja.cases.models import CasePerson
+from kooperacja.cases.models import CaseHousehold, CasePerson
 from kooperacja.cases.states import CaseState, ClosureReason
 from kooperacja.concerns.states import ConcernState
 from kooperacja.matching.actions import find_matches, say_different, say_same
 from kooperacja.matching.actions.finding import can_be_matched, people_to_compare
 from kooperacja.matching.rules import Reason, Strength
+from kooperacja.persons.models import Household
 from kooperacja.vault.fields import noting_what_is_opened
 from tests.concerns.tools import change
+from tests.world import SINCE, make
 
 from .tools import case_of, concern, linked
 
@@ -147,3 +149,24 @@ def test_a_request_to_call_says_nothing_to_compare(world):
 def test_the_people_to_compare_are_counted(world):
     assert people_to_compare(actor=world.intake.actor) == 2
     assert people_to_compare(actor=world.lead.actor) == 0
+
+
+@pytest.mark.parametrize(("ends_on", "reasons"), [(None, {Reason.SAME_HOME}), (SINCE, set())])
+def test_another_home_of_a_family_is_compared_as_long_as_it_lasts(world, sought, ends_on, reasons):
+    case = case_of(world, "S/50/2026/990101", HENRYK, address="Zapłocie 3")
+    other = make(Household, centre=world.ops, unit=world.gmina, address=HOUSE, starts_on=SINCE, ends_on=ends_on)
+    make(CaseHousehold, case=case, household=other)
+
+    (found,) = find_matches(sought, actor=world.intake.actor)
+
+    assert set(found.reasons) == {Reason.SAME_SURNAME, Reason.SAME_FIRST_NAME} | reasons
+
+
+def test_the_same_house_counts_once_though_another_home_of_the_family_is_near_it(world, sought):
+    case = case_of(world, "S/50/2026/990101", HENRYK, address=f"{HOUSE} m. 4")
+    other = make(Household, centre=world.ops, unit=world.gmina, address=HOUSE)
+    make(CaseHousehold, case=case, household=other)
+
+    (found,) = find_matches(sought, actor=world.intake.actor)
+
+    assert {Reason.SAME_HOME, Reason.NEAR_HOME} & set(found.reasons) == {Reason.SAME_HOME}

@@ -339,3 +339,17 @@ def test_helplines_can_be_dialled_and_say_who_runs_them_and_since_when_we_know(c
     assert 'href="tel:116111">116 111</a>' in page
     assert "Fundacja Dajemy Dzieciom Siłę" in page
     assert "Stan na 22 listopada 2026" in page
+
+
+@pytest.mark.parametrize("change_of", ["died", "left"])
+def test_nobody_is_asked_for_the_agreement_of_who_has_died_or_left(world, change_of):
+    change(world.basis, state=BasisState.ASKED)
+    asked = reverse("cases:basis_record", args=[world.case.public_id, world.person.public_id])
+    assert asked in [thing.url for thing in everything(needs(world, "lead"))]
+
+    if change_of == "died":
+        change(world.person, has_died=True, died_on=SINCE)
+    else:
+        change(world.case.case_persons.get(person=world.person), left_on=timezone.localdate())
+
+    assert asked not in [thing.url for thing in everything(needs(world, "lead"))]

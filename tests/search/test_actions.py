@@ -5,7 +5,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kooperacja.audit.models import Read
-from kooperacja.cases.models import BasisKind, Case, CaseKind, CaseMember, CasePerson, How, ParticipationBasis
+from kooperacja.cases.models import (
+    BasisKind,
+    Case,
+    CaseHousehold,
+    CaseKind,
+    CaseMember,
+    CasePerson,
+    How,
+    ParticipationBasis,
+)
 from kooperacja.cases.models import Level as Sight
 from kooperacja.cases.states import BasisState
 from kooperacja.persons.models import Household, Person
@@ -206,3 +215,18 @@ def test_there_is_no_query_per_row_and_a_page_is_bounded(world, monkeypatch):
     assert result.is_cut
     assert len(many) <= len(few)
     assert actions.CHUNK > SHOWN
+
+
+def test_another_home_of_the_family_is_found_by_who_leads_and_a_case_is_listed_once(world):
+    for address in ("Poziomkowa 4", "Poziomkowa 5"):
+        home = make(Household, centre=world.ops, unit=world.gmina, address=address)
+        make(CaseHousehold, case=world.case, household=home)
+
+    assert list(found(world, "lead", "poziomkowa").cases) == [world.case]
+    assert not found(world, "member", "poziomkowa").cases
+
+
+def test_a_record_that_was_joined_with_another_one_is_found_once(world):
+    make(Person, centre=world.ops, surname=world.word("adult_surname"), first_name="Anna", merged_into=world.person)
+
+    assert names(found(world, "lead", world.word("adult_surname"))) == [world.word("adult_surname")]

@@ -98,6 +98,10 @@ class BasisQuerySet(AuditedQuerySet[Any]):
         """Those that let partners into the case: an adult's agreement, a court's order or a statutory duty."""
         return self._holding().filter(Q(of_adult=True) | ~Q(kind="agreement"))
 
+    def awaited(self) -> Self:
+        """Those that somebody was asked for and hasn't answered; not of who left the case or has died since."""
+        return self._in_the_case().filter(state=BasisState.ASKED)
+
     def of_who_may_have_come_of_age(self, today: date) -> Self:
         """Guardians' agreements that may have stopped counting; rows from before there were indexes are among them.
 

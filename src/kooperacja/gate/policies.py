@@ -7,6 +7,8 @@ making it is an edit of the case (`CASE_EDIT`, declared there), as is noting tha
 
 from typing import Any
 
+from django.db.models import F
+
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy
@@ -42,8 +44,8 @@ def tried_in_case_led(actor: Actor) -> IdSet:
 
 
 def tried_written_by_lead(actor: Actor) -> IdSet:
-    """What the centre wrote, also for others, in the unclosed cases that the actor leads."""
-    written = Tried.objects.filter(owner=actor.institution_id)
+    """What the case's centre wrote, also for others, in the unclosed cases that the actor leads."""
+    written = Tried.objects.filter(owner=F("case__centre"))
     return written.filter(case_id__in=leads_it_unclosed(actor)).values_list("pk")
 
 

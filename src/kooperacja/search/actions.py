@@ -7,7 +7,7 @@ nobody.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import may
 from kooperacja.audit.reads import record_read
-from kooperacja.cases.models import Case, CasePerson, ParticipationBasis
+from kooperacja.cases.models import Case, CaseHousehold, CasePerson, ParticipationBasis
 from kooperacja.cases.policies import (
     CASES,
     PERSONS,
@@ -82,7 +82,7 @@ def _by_number(number: str, actor: Actor) -> Found:
 def _by_facts(sought: Sought, actor: Actor) -> Found:
     with compared_by_machine():
         persons = list(islice(_persons(sought, actor), SHOWN + 1))
-        cases = list(islice(_places(sought, actor), SHOWN + 1))
+        cases = list(islice(dict.fromkeys(_places(sought, actor)), SHOWN + 1))
         concerns = list(islice(_concerns(sought, actor), SHOWN + 1))
     people = _in_cases(persons, actor)
     led = CASES.permitted(actor, Permission.CASE_VIEW).filter(pk__in=cases)
@@ -102,12 +102,14 @@ def _persons(sought: Sought, actor: Actor) -> Iterator[int]:
 
 
 def _places(sought: Sought, actor: Actor) -> Iterator[int]:
-    """Yield the keys of the led cases whose home, village or group, or number elsewhere fits."""
+    """Yield the keys of the led cases one of whose homes, or whose village or group fits."""
     if sought.kind is not Kind.WORDS:
         return
     led = CASES.permitted(actor, Permission.CASE_VIEW_WHOLE).order_by()
-    homes = led.exclude(household=None).values_list("pk", "household__public_id", "household__address")
-    for case, public_id, sealed in homes.iterator(CHUNK):
+    main = led.exclude(household=None).values_list("pk", "household__public_id", "household__address")
+    further = CaseHousehold.objects.filter(case__in=led).order_by()
+    homes = further.values_list("case_id", "household__public_id", "household__address")
+    for case, public_id, sealed in chain(main.iterator(CHUNK), homes.iterator(CHUNK)):
         if sealed and fits(sought.words, _open(Household, "address", public_id, sealed)):
             yield case
     yield from _fitting(sought, Case, led.filter(household=None), ("place",))

@@ -20,13 +20,14 @@ from kooperacja.persons.rules import Kin, KinshipKind
     ("fact", "refusal"),
     [
         ("same", MergeRefusal.SAME_RECORD),
+        ("other_centre", MergeRefusal.OTHER_CENTRE),
         ("merged_already", MergeRefusal.MERGED_ALREADY),
         ("related", MergeRefusal.RELATED),
         ("other_death", MergeRefusal.OTHER_DEATH),
     ],
 )
 def test_each_fact_speaks_against_joining(fact, refusal):
-    fine = dict.fromkeys(("same", "merged_already", "related", "other_death"), False)
+    fine = dict.fromkeys(("same", "other_centre", "merged_already", "related", "other_death"), False)
 
     assert merge_refusals(**fine) == frozenset()
     assert merge_refusals(**{**fine, fact: True}) == {refusal}

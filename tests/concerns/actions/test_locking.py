@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from kooperacja.access.permissions import Permission as P
@@ -16,9 +17,12 @@ from kooperacja.concerns.rules import DisposalRefusal
 from kooperacja.concerns.states import ConcernState
 from kooperacja.kernel.refused import Refused
 from kooperacja.matching.actions import find_matches
+from kooperacja.portal.today import what_needs
+from kooperacja.search.actions import look_for
+from kooperacja.search.rules import sought_in
 from tests.concerns.tools import change, events
 from tests.matching.tools import concern
-from tests.world import CAST, make
+from tests.world import CAST, as_, make
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +54,25 @@ def test_after_ninety_days_and_not_before(world):
 
     assert list(Concern.objects.exclude(locked_on=None)) == [old]
     assert [name for name in events() if name == "concerns.locked"] == ["concerns.locked"]
+
+
+@pytest.mark.parametrize("state", [ConcernState.RECEIVED, ConcernState.IN_TRIAGE])
+def test_what_nobody_has_decided_on_never_vanishes_but_is_late(client, world, state):
+    long_ago = world.now - timedelta(days=200)
+    days = {"sent_at": long_ago, "received_at": long_ago, "due_at": long_ago + timedelta(days=2)}
+    row = concern(world, "Z/50/2026/990101", state=state, who="Pan Sitarz", address="Wierzbowa Góra 71", **days)
+    again = concern(world, "Z/60/2026/990101", who="Pan Sitarz", address="Wierzbowa Góra 71")
+    address = reverse("concerns:concern", args=[row.public_id])
+
+    lock_old_concerns(now=world.now)
+
+    assert [found.concern for found in find_matches(again, actor=world.intake.actor)] == [row]
+    for who in (world.intake, world.head):
+        assert look_for(sought_in("Sitarz"), actor=who.actor).concerns
+        assert address in [thing.url for thing in what_needs(who.actor, now=world.now).late]
+        page = as_(client, who).get(reverse("concerns:inbox")).content.decode()
+        line = page[page.index(address) :].partition("</tr>")[0]
+        assert "po terminie" in line
 
 
 def test_the_number_of_days_is_a_setting(world, settings):

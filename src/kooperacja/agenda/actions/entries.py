@@ -48,7 +48,7 @@ def entries_of(actor: Actor, *, first: date, last: date) -> list[Entry]:
 
 
 def _visits(actor: Actor, days: tuple[date, date]) -> Iterator[Entry]:
-    own = VISITS.permitted(actor, Permission.VISIT_VIEW).filter(membership=actor.membership_id)
+    own = VISITS.permitted(actor, Permission.VISIT_EDIT).filter(membership=actor.membership_id)
     planned = own.filter(state=VisitState.PLANNED, starts_at__date__range=days)
     for row in planned.select_related("case").defer("words").order_by("starts_at")[:MOST]:
         yield Entry(

@@ -6,7 +6,7 @@ from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
-from kooperacja.cases.views.shell import CARDS
+from kooperacja.cases.views.shell import Place, add_card
 
 from ..models import VisitState
 from ..policies import VISITS
@@ -24,4 +24,4 @@ def planned_visits(request: ActorRequest, case: Case) -> str:
     return render_to_string("agenda/_card.html", {"visits": visits, "case": case, "may_plan": may_plan}, request)
 
 
-CARDS.append(planned_visits)
+add_card(planned_visits, Place.NEXT)

@@ -7,6 +7,7 @@ from typing import cast
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
@@ -17,6 +18,7 @@ from ..events import CaseEvent
 from ..models import BasisKind, Case, Closure, ClosureReason, Goal, ParticipationBasis
 from ..policies import CASES
 from ..rules.closing import GoalEnd, closing_refusals, follow_up_day
+from ..rules.sharing import SharingAnswer
 from ..states import (
     ACTION_STATES,
     BASIS_STATES,
@@ -106,6 +108,7 @@ def reopen_case(case: Case, because: str, *, actor: Actor, now: datetime) -> Cas
 
     Nothing that was agreed before the closure is agreed now: agreements are asked for anew, orders and duties count
     as ended. So work starts by a new smallest plan, and partners see nothing until an adult agrees again (ADR 23).
+    What they were given to see before ends, too: a new agreement isn't one to what an old one was asked for.
 
     Raises:
         PermissionDenied: the actor may not.
@@ -129,6 +132,7 @@ def reopen_case(case: Case, because: str, *, actor: Actor, now: datetime) -> Cas
         case.save()
         for basis in case.bases.filter(state=BasisState.GIVEN):
             _lapse(basis, now=now)
+        _end_what_partners_saw(case, now=now)
         notifications.reopened(case, actor=actor, now=now)
     return case
 
@@ -157,6 +161,14 @@ def _lapse(basis: ParticipationBasis, *, now: datetime) -> None:
     basis.state = BasisState(BASIS_STATES.next(BasisState(basis.state), step))
     basis.stated_on, basis.how = timezone.localdate(now), ""
     basis.save()
+
+
+def _end_what_partners_saw(case: Case, *, now: datetime) -> None:
+    """End what members of other institutions were shown; the centre's own people work on by its own statute."""
+    shown = case.disclosures.filter(answer=SharingAnswer.SHARED, ended_on=None, level="")
+    for decision in shown.exclude(member__institution=case.centre_id):
+        decision.ended_on, decision.ended_because = timezone.localdate(now), _("The case was opened again.")
+        decision.save()
 
 
 def _end(goal: Goal, result: GoalResult, *, now: datetime) -> None:

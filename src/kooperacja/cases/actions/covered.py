@@ -9,8 +9,13 @@ from kooperacja.agreements.sharing import who_covers
 from kooperacja.institutions.models import Function, Membership
 
 from ..models import Case, Cover
-from ..policies import COVERS
+from ..policies import CASES, COVERS
 from ..states import CaseState
+
+
+def acts_for(case: Case, actor: Actor) -> int | None:
+    """Return the institution for which the actor acts in a case: the own one, or the case's centre while covering."""
+    return case.centre_id if CASES.allows(actor, Permission.CASE_COVER, case) else actor.institution_id
 
 
 def who_can_cover(centre_id: int | None, today: date) -> Any:

@@ -18,7 +18,7 @@ from ..events import PersonEvent
 from ..models import Case, CasePerson
 from ..policies import CASES, PERSONS
 from ..rules.duplicates import Known, either_order, known, may_be_one
-from .people import bring_in
+from .people import bring_in, require_known
 
 SHOWN: Final = 5
 CHUNK: Final = 2000
@@ -49,7 +49,12 @@ class Lookalike:
 
 
 def find_lookalikes(
-    sought: Sequence[Sought], *, actor: Actor, apart_from: Person | None = None, permission: Permission | None = None
+    sought: Sequence[Sought],
+    *,
+    centre: int,
+    actor: Actor,
+    apart_from: Person | None = None,
+    permission: Permission | None = None,
 ) -> list[list[Lookalike]]:
     """Return for each of those sought who may be the same person, at most five.
 
@@ -58,10 +63,11 @@ def find_lookalikes(
     it is shown; what is compared is not.
 
     Args:
+        centre: the one whose records are looked at; a person known to two centres is two records, also for who covers.
         apart_from: somebody who is not to be found.
         permission: look only among those with whom the actor may do this.
     """
-    people = PERSONS.permitted(actor, permission or Permission.PERSON_VIEW_WHOLE)
+    people = PERSONS.permitted(actor, permission or Permission.PERSON_VIEW_WHOLE).filter(centre=centre)
     if apart_from is not None:
         people = people.exclude(pk=apart_from.pk)
     with compared_by_machine():
@@ -109,9 +115,10 @@ def use_person(case: Case, person: Person, *, lives_there: bool, actor: Actor, n
     """Let the case be about somebody who is written down already; of what is known of them nothing changes.
 
     Raises:
-        PermissionDenied: the actor may not change the case, or doesn't see the person whole.
+        PermissionDenied: the actor may not change the case, or doesn't see the person whole, or it is another
+            centre's record.
     """
     with CASES.recorded(PersonEvent.ADDED, Permission.CASE_EDIT, case, actor=actor) as case:
-        PERSONS.require(actor, Permission.PERSON_VIEW_WHOLE, person)
+        require_known(case, person, actor=actor)
         bring_in(case, person, lives_there=lives_there, today=timezone.localdate(now))
     return person

@@ -11,8 +11,8 @@ from kooperacja.persons.models import Person
 
 from ..events import PersonEvent
 from ..models import Case
-from ..policies import CASES, PERSONS
-from .people import PersonDetails, bring_in, fill
+from ..policies import CASES
+from .people import PersonDetails, bring_in, fill, require_known
 
 
 def add_people(
@@ -23,14 +23,15 @@ def add_people(
     One event. Whoever is alike was shown to the actor before (`find_lookalikes`), so nobody is warned of here.
 
     Raises:
-        PermissionDenied: the actor may not change the case, or doesn't see one of the people whole.
+        PermissionDenied: the actor may not change the case, or doesn't see one of the people whole, or one is
+            another centre's record.
         Refused: PESEL or a date of somebody can't be so (`PersonRefusal`); then nobody is added.
     """
     today = timezone.localdate(now)
     with CASES.recorded(PersonEvent.SEVERAL_ADDED, Permission.CASE_EDIT, case, actor=actor) as case:
         for one in people:
             if isinstance(one, Person):
-                PERSONS.require(actor, Permission.PERSON_VIEW_WHOLE, one)
+                require_known(case, one, actor=actor)
                 person = one
             else:
                 person = Person(centre=case.centre)

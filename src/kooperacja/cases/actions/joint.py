@@ -33,6 +33,7 @@ from ..rules.joint import (
     vote_refusals,
 )
 from ..states import JOINT_STATES, MAY_BE_ASKED_AGAIN, CaseState, JointAction, JointState
+from .covered import acts_for
 
 _ENDS = {
     Result.CARRIED: (JointAction.CARRY, PlanEvent.JOINT_CARRIED),
@@ -148,7 +149,7 @@ def answer_jointly(voice: JointVoice, said: Said, *, version: int, actor: Actor,
         PlanEvent.JOINT_ANSWERED, Permission.JOINT_ANSWER, voice, actor=actor, version=version
     ) as voice:
         decision = voice.decision.fresh()  # one answer at a time, so that the last one sees all the others
-        by_letter = voice.institution_id != actor.institution_id
+        by_letter = voice.institution_id != acts_for(voice.case, actor)
         (standing,) = standings([decision], now=now)
         refuse(
             vote_refusals(

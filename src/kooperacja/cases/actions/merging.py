@@ -90,6 +90,7 @@ def what_speaks_against(kept: Person, gone: Person) -> frozenset[MergeRefusal]:
     both = [kept.pk, gone.pk]
     return merge_refusals(
         same=kept.pk == gone.pk,
+        other_centre=kept.centre_id != gone.centre_id,
         merged_already=kept.merged_into_id is not None or gone.merged_into_id is not None,
         related=Kinship.objects.filter(person__in=both, relative__in=both).exists()
         or Guardianship.objects.filter(ward__in=both, guardian__in=both).exists(),

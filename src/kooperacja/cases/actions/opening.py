@@ -22,10 +22,11 @@ from kooperacja.territory.models import Unit
 from .. import notifications
 from ..events import CaseEvent
 from ..models import Case, CaseConcern, CasePerson, Role
-from ..policies import CASES, PERSONS
+from ..policies import CASES
 from ..rules.team import appointing_refusals
 from .appointing import candidate, seat
 from .crisis import begin_crisis
+from .people import require_known
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def make_case(opening: Opening, *, actor: Actor, now: datetime) -> Case:
 def _add_person(case: Case, known: NewPerson | Person, *, actor: Actor, today: date) -> None:
     """Add a new person, or one who is written down already and whom the actor sees whole."""
     if isinstance(known, Person):
-        PERSONS.require(actor, Permission.PERSON_VIEW_WHOLE, known)
+        require_known(case, known, actor=actor)
         person = known
     else:
         person = Person(centre=case.centre, **asdict(known))

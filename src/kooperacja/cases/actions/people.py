@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from kooperacja.access.actor import Actor
@@ -63,6 +64,19 @@ def add_person(
         person.save()
         bring_in(case, person, lives_there=lives_there, today=today)
     return person
+
+
+def require_known(case: Case, person: Person, *, actor: Actor) -> None:
+    """Demand that the actor sees the person whole, and that it is a record of the case's own centre.
+
+    Whoever covers sees people of two centres; each centre is a controller of its own, so no record is in both.
+
+    Raises:
+        PermissionDenied: it isn't so.
+    """
+    PERSONS.require(actor, Permission.PERSON_VIEW_WHOLE, person)
+    if person.centre_id != case.centre_id:
+        raise PermissionDenied(Permission.PERSON_VIEW_WHOLE.value)
 
 
 def bring_in(case: Case, person: Person, *, lives_there: bool, today: date) -> None:

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
-from kooperacja.access.policy import require_gate
+from kooperacja.access.policy import may, require_gate
 from kooperacja.audit.recording import Stale, recording
 from kooperacja.institutions.models import Institution, InstitutionKind
 from kooperacja.kernel.refused import Refused, refuse
@@ -25,6 +26,7 @@ from ..rules.depth import CostSource, Rhythm
 from ..rules.templates import TemplateRefusal, days_after, named, step_refusals
 from ..states import ActionState
 from .plan import ActionDetails, add_action, add_goal
+from .twins import with_former_records
 
 
 class LineRefused(Refused):
@@ -324,6 +326,17 @@ def plan_to_keep(case: Case) -> list[tuple[Goal, list[Action]]]:
     return [(goal, [one for one in actions if one.goal_id == goal.pk]) for goal in goals]
 
 
+def may_keep(case: Case, *, actor: Actor) -> bool:
+    """Tell whether the actor writes templates for this case's centre: whoever covers takes no plan home."""
+    return case.centre_id == actor.institution_id and may(actor, Permission.TEMPLATE_WRITE)
+
+
+def require_keeping(case: Case, *, actor: Actor) -> None:
+    """Raise `PermissionDenied` unless the actor may keep a plan of this case's centre as a template."""
+    if not may_keep(case, actor=actor):
+        raise PermissionDenied(Permission.TEMPLATE_WRITE.value)
+
+
 def keep_as_template(
     case: Case,
     name: str,
@@ -336,11 +349,11 @@ def keep_as_template(
     """Write a template from a plan. Persons, institutions by name, days and what was reached aren't taken.
 
     Raises:
-        PermissionDenied: the actor doesn't lead the case, or writes no templates.
+        PermissionDenied: the actor doesn't lead the case, covers it for another centre, or writes no templates.
         Refused: nothing is ticked (`TemplateRefusal`).
         LineRefused: somebody of the case is named in a line, or in the name of the template (line "").
     """
-    require_gate(actor, Permission.TEMPLATE_WRITE)
+    require_keeping(case, actor=actor)
     with recording(TemplateEvent.WRITTEN, actor=actor) as record:
         CASES.require(actor, Permission.CASE_VIEW_WHOLE, case)
         refuse({TemplateRefusal.NOTHING} if not kept else ())
@@ -361,7 +374,7 @@ def keep_as_template(
 
 def names_of(case: Case) -> list[str]:
     """Return the names of the people of a case, also of those who left or only help."""
-    persons = Person.objects.filter(case_persons__case=case)
+    persons = with_former_records(Person.objects.filter(case_persons__case=case))
     return [*(one.name for one in persons), *(one.name for one in case.supports.all())]
 
 

@@ -51,10 +51,13 @@ def what_moves(kept: Person, gone: Person) -> Moves:
 def who_may_be_meant(person: Person, *, actor: Actor) -> tuple[list[Lookalike], list[Lookalike]]:
     """Return those who are alike, and all others, with whom the actor could join this record."""
     sought = Sought(person.first_name, person.surname, person.birth_date, person.pesel)
-    alike = find_lookalikes([sought], actor=actor, apart_from=person, permission=Permission.PERSON_MERGE)[0]
+    [alike] = find_lookalikes(
+        [sought], centre=person.centre_id, actor=actor, apart_from=person, permission=Permission.PERSON_MERGE
+    )
     found = {one.person.pk for one in alike}
     led = CASES.permitted(actor, Permission.CASE_VIEW_WHOLE)
-    people = PERSONS.permitted(actor, Permission.PERSON_MERGE).exclude(pk__in=[person.pk, *found])
+    own = PERSONS.permitted(actor, Permission.PERSON_MERGE).filter(centre=person.centre_id)
+    people = own.exclude(pk__in=[person.pk, *found])
     numbers: dict[int, list[str]] = {}
     places = CasePerson.objects.filter(person__in=people, case__in=led).order_by("case__opened_at", "pk")
     for key, number in places.values_list("person_id", "case__number"):
@@ -83,6 +86,14 @@ def with_aliases(people: Iterable[Person]) -> dict[UUID, Person]:
         found |= {row.public_id: one for row, one in stands.items()}
         level = {row.pk: one for row, one in stands.items()}
     return found
+
+
+def with_former_records(people: Iterable[Person]) -> list[Person]:
+    """Return the people, and the records that were merged into theirs: these may hold a name from before."""
+    found = level = {one.pk: one for one in people}
+    while level := {row.pk: row for row in Person.objects.filter(merged_into__in=level)}:
+        found = found | level
+    return list(found.values())
 
 
 def merges_into(person: Person) -> list[Merge]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
@@ -83,6 +83,12 @@ def voice_by_letter(actor: Actor) -> IdSet:
     return voices.exclude(Exists(places.exclude(membership=None))).values_list("pk")
 
 
+def voice_of_centre_led(actor: Actor) -> IdSet:
+    """The voice of the case's centre, in the unclosed cases that the actor leads: whoever covers answers for it."""
+    led = leads_it_unclosed(actor)
+    return JointVoice.objects.filter(institution=F("case__centre"), case_id__in=led).values_list("pk")
+
+
 def _own(actor: Actor, cases: IdSet) -> Any:
     return JointVoice.objects.filter(institution=actor.institution_id, case_id__in=cases)
 
@@ -106,6 +112,11 @@ VOICES: Policy[JointVoice] = Policy(
             voice_shown_in_own_centre,
             voice_shown_to_partner,
         ],
-        Permission.JOINT_ANSWER: [own_voice_in_own_unclosed, own_voice_as_partner, voice_by_letter],
+        Permission.JOINT_ANSWER: [
+            own_voice_in_own_unclosed,
+            own_voice_as_partner,
+            voice_of_centre_led,
+            voice_by_letter,
+        ],
     },
 )

@@ -14,6 +14,10 @@ class MergeRefusal(TextChoices):
     """Why two records can't become one."""
 
     SAME_RECORD = "merge_same_record", _("Choose two different people.")
+    OTHER_CENTRE = (
+        "merge_other_centre",
+        _("These are people of two welfare centres. Each centre keeps its own record of a person."),
+    )
     MERGED_ALREADY = "merge_merged_already", _("One of these records has been joined with another one already.")
     RELATED = (
         "merge_related",
@@ -25,10 +29,13 @@ class MergeRefusal(TextChoices):
     )
 
 
-def merge_refusals(*, same: bool, merged_already: bool, related: bool, other_death: bool) -> frozenset[MergeRefusal]:
+def merge_refusals(
+    *, same: bool, other_centre: bool, merged_already: bool, related: bool, other_death: bool
+) -> frozenset[MergeRefusal]:
     """Return every reason against joining two records."""
     checks = {
         MergeRefusal.SAME_RECORD: same,
+        MergeRefusal.OTHER_CENTRE: other_centre,
         MergeRefusal.MERGED_ALREADY: merged_already,
         MergeRefusal.RELATED: related,
         MergeRefusal.OTHER_DEATH: other_death,

@@ -41,7 +41,7 @@ from .homes import homes_of
 from .joint import joint_rows
 from .people import to_be_asked
 from .sharing import told_actions, told_facts
-from .shell import ALERTS, CARDS, MEMBER_CARDS, Part, in_order, render_case
+from .shell import ALERTS, CARDS, MEMBER_CARDS, Part, comes_next, in_order, render_case
 
 ON_A_PAGE = 25
 LATEST = 3
@@ -95,6 +95,8 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
     if is_whole:
         actions = actions.filter(state__in=(*WAITING, ActionState.DECLINED))
     notes = NOTES.permitted(request.actor, Permission.NOTE_VIEW).filter(case=found)
+    joints = joint_rows(request, found, leads=is_whole)
+    cards = in_order(CARDS if is_whole else MEMBER_CARDS)
     return render_case(
         request,
         "cases/case_view.html" if is_whole else "cases/case_view_member.html",
@@ -118,7 +120,8 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         actions=actions.exclude(pk__in=[one.action.pk for one in own])
         .select_related("institution", "member__membership__user")
         .order_by("due_on", "pk"),
-        joints=[row for row in joint_rows(request, found, leads=is_whole) if row.standing.is_open or not is_whole],
+        joints=[row for row in joints if row.standing.is_open or not is_whole],
+        joints_wait=any(row.standing.is_open for row in joints),
         told_actions=[] if is_whole else told_actions(request.actor, found),
         has_passed_on=not is_whole
         and DISCLOSURES.permitted(request.actor, Permission.DISCLOSURE_VIEW_OWN).filter(case=found).exists(),
@@ -126,7 +129,8 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk")[:LATEST],
         today=timezone.localdate(),
         alerts=[alert(request, found) for alert in in_order(ALERTS)],
-        cards=[card(request, found) for card in in_order(CARDS if is_whole else MEMBER_CARDS)],
+        next_cards=[card(request, found) for card in cards if comes_next(card)],
+        cards=[card(request, found) for card in cards if not comes_next(card)],
         to_ask=to_be_asked(request, found) if is_whole else [],
         to_decide=people_left_open(found) if is_whole else [],
     )

@@ -12,13 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kooperacja.access.permissions import Permission
-from kooperacja.access.policy import require_gate
 from kooperacja.access.views import ActorRequest, needs
 from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 
-from ..actions.templates import LineRefused, content_of_template, keep_as_template, plan_to_keep, use_template
+from ..actions.templates import (
+    LineRefused,
+    content_of_template,
+    keep_as_template,
+    plan_to_keep,
+    require_keeping,
+    use_template,
+)
 from ..forms.common import show_refusals
 from ..forms.templates import PROBLEMS, TemplateKeepForm, TemplateUseForm
 from ..policies import CASES, TEMPLATES
@@ -73,8 +79,8 @@ def template_use(request: ActorRequest, case: UUID, plan_template: UUID) -> Http
 @require_http_methods(["GET", "POST"])
 def template_keep(request: ActorRequest, case: UUID) -> HttpResponse:
     """Keep the plan as a template, without the people in it."""
-    require_gate(request.actor, Permission.TEMPLATE_WRITE)
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
+    require_keeping(found, actor=request.actor)
     form = open_form(request, TemplateKeepForm, plan=plan_to_keep(found))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

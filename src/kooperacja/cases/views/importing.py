@@ -45,13 +45,13 @@ def person_import(request: ActorRequest, case: UUID) -> HttpResponse:
         else:
             lives_there = form.cleaned_data["lives_there"]
             held = PeopleRowsForm(initial={"rows": written_out(sheet.rows), "lives_there": lives_there})
-            context |= _shown(request, sheet, held)
+            context |= _shown(request, found, sheet, held)
     return render_case(request, "cases/person_import.html", found, part=Part.PEOPLE, **context)
 
 
-def _shown(request: ActorRequest, sheet: Sheet, held: PeopleRowsForm) -> dict[str, Any]:
+def _shown(request: ActorRequest, case: Case, sheet: Sheet, held: PeopleRowsForm) -> dict[str, Any]:
     """Return what the page shows of a sheet; the form that adds its people only if no row has a fault."""
-    lookalikes = _lookalikes(request, sheet)
+    lookalikes = _lookalikes(request, case, sheet)
     for row, found in zip(sheet.rows, lookalikes, strict=True):
         if found:
             question(held, found, **_asking(row))
@@ -59,11 +59,11 @@ def _shown(request: ActorRequest, sheet: Sheet, held: PeopleRowsForm) -> dict[st
     return {"sheet": sheet, "held": None if sheet.faulty else held, "alike": alike}
 
 
-def _lookalikes(request: ActorRequest, sheet: Sheet) -> list[list[Lookalike]]:
+def _lookalikes(request: ActorRequest, case: Case, sheet: Sheet) -> list[list[Lookalike]]:
     sought = [
         Sought(row.texts["first_name"], row.texts["surname"], row.birth_date, row.texts["pesel"]) for row in sheet.rows
     ]
-    return find_lookalikes(sought, actor=request.actor)
+    return find_lookalikes(sought, centre=case.centre_id, actor=request.actor)
 
 
 def _asking(row: PersonRow) -> dict[str, str]:
@@ -82,10 +82,10 @@ def _held(request: ActorRequest, case: Case) -> HttpResponse:
         messages.error(request, str(problem))
         return redirect("cases:person_import", case.public_id)
     again = was_carried_out(held.cleaned_data["idempotency_key"])  # then they would be found themselves
-    lookalikes = [[] for _row in sheet.rows] if again else _lookalikes(request, sheet)
+    lookalikes = [[] for _row in sheet.rows] if again else _lookalikes(request, case, sheet)
     chosen = [answer(held, found, **_asking(row)) for row, found in zip(sheet.rows, lookalikes, strict=True)]
     if sheet.faulty or not held.is_valid():
-        context = {"form": PeopleForm(), "headings": HEADINGS.values(), **_shown(request, sheet, held)}
+        context = {"form": PeopleForm(), "headings": HEADINGS.values(), **_shown(request, case, sheet, held)}
         return render_case(request, "cases/person_import.html", case, part=Part.PEOPLE, **context)
     people = [person or row.details for person, row in zip(chosen, sheet.rows, strict=True)]
 

@@ -23,6 +23,7 @@ from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 
+from ..actions.covered import acts_for
 from ..actions.joint import (
     Asking,
     Standing,
@@ -76,7 +77,9 @@ def _rows(request: ActorRequest, decisions: Iterable[JointDecision], *, leads: b
     if not told:
         return []
     voices = VOICES.permitted(request.actor, Permission.JOINT_VOICE_VIEW).select_related("answered_by__user")
-    mine = voices.filter(institution=request.actor.institution_id, decision__in=[one.decision for one in told])
+    mine = voices.filter(
+        institution=acts_for(told[0].decision.case, request.actor), decision__in=[one.decision for one in told]
+    )
     own = {voice.decision_id: voice for voice in mine}
     return [JointRow(one, own.get(one.decision.pk), leads) for one in told]
 
@@ -195,7 +198,7 @@ def _initial(again: JointDecision, team: Any) -> dict[str, Any]:
 def joint_answer(request: ActorRequest, joint_voice: UUID) -> HttpResponse:
     """Answer for an institution, or change its answer."""
     voice = VOICES.get_or_404(request.actor, Permission.JOINT_ANSWER, joint_voice)
-    by_letter = voice.institution_id != request.actor.institution_id
+    by_letter = voice.institution_id != acts_for(voice.case, request.actor)
     initial = initial_of(voice, "vote", "reason", "channel", "came_on")
     form = open_form(request, VoteForm, is_by_letter=by_letter, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -223,7 +226,7 @@ def joint_answer(request: ActorRequest, joint_voice: UUID) -> HttpResponse:
 def joint_yes(request: ActorRequest, joint_voice: UUID) -> HttpResponse:
     """Say yes with one click; whoever would overwrite a colleague's answer is shown it first."""
     voice = VOICES.get_or_404(request.actor, Permission.JOINT_ANSWER, joint_voice)
-    if voice.institution_id != request.actor.institution_id:
+    if voice.institution_id != acts_for(voice.case, request.actor):
         return redirect("cases:joint_answer", joint_voice)  # the answer of a letter has a day and a way
     version = 0 if voice.vote else voice.version  # an answer that is there already is never overwritten by a click
     try:

@@ -1,6 +1,6 @@
 """Opening a case, directly or from a concern; linking a concern to a case."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -163,7 +163,7 @@ def _people(request: ActorRequest, persons: Any) -> list[NewPerson | Person] | N
     if not persons.is_valid():
         return None
     forms = [form for form in persons if form.cleaned_data.get("first_name")]
-    chosen = asked_whether_known(request, forms)
+    chosen = asked_whether_known(request, cast(int, request.actor.institution_id), forms)
     if not all(form.is_valid() for form in forms):
         return None
     return [person or _new_person(form.cleaned_data) for form, person in zip(forms, chosen, strict=True)]

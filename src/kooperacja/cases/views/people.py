@@ -257,7 +257,11 @@ def person_add(request: ActorRequest, case: UUID) -> HttpResponse:
     """Add a person to the case."""
     found = of_a_family(CASES.get_or_404(request.actor, Permission.CASE_EDIT, case))
     form = open_form(request, PersonAddForm, shown=PERSON_FIELDS)
-    known = asked_whether_known(request, [form]) if request.method == "POST" and form.is_valid() else [None]
+    known = (
+        asked_whether_known(request, found.centre_id, [form])
+        if request.method == "POST" and form.is_valid()
+        else [None]
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
 
@@ -310,7 +314,7 @@ def person_edit(request: ActorRequest, case: UUID, person: UUID) -> HttpResponse
     return render_case(request, "cases/person_edit.html", found, part=Part.PEOPLE, form=form, person=one)
 
 
-def asked_whether_known(request: ActorRequest, forms: list[Any]) -> list[Person | None]:
+def asked_whether_known(request: ActorRequest, centre: int, forms: list[Any]) -> list[Person | None]:
     """Return for each valid form whose record it is of those that look alike, or None; a form that asks isn't valid.
 
     Whoever sends the same page again isn't asked whether it is whom they have just added.
@@ -319,7 +323,7 @@ def asked_whether_known(request: ActorRequest, forms: list[Any]) -> list[Person 
         return [None for _form in forms]
     names = ("first_name", "surname", "birth_date")
     sought = [Sought(**{name: form.cleaned_data[name] for name in names}) for form in forms]
-    found = find_lookalikes(sought, actor=request.actor)
+    found = find_lookalikes(sought, centre=centre, actor=request.actor)
     return [answer(form, lookalikes) for form, lookalikes in zip(forms, found, strict=True)]
 
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kooperacja.access.permissions import Permission
-from kooperacja.access.policy import may
 from kooperacja.access.views import ActorRequest, needs
 from kooperacja.kernel.money import in_zloty
 from kooperacja.persons.models import Person
 
+from ..actions.templates import may_keep
 from ..models import Action, Case, Goal
 from ..policies import ACTIONS, BASES, CASES, GOALS
 from ..rules.bars import Bar, Picture, draw
@@ -112,7 +112,7 @@ def plan_view(request: ActorRequest, case: UUID) -> HttpResponse:
     costs, whole = sums_of(plan)
     context: dict[str, Any] = {"plan": plan, "costs": costs, "whole": whole}
     context["joints"] = joint_rows(request, found, leads=True)
-    context["may_write_templates"] = may(request.actor, Permission.TEMPLATE_WRITE)
+    context["may_keep"] = may_keep(found, actor=request.actor)
     context["papers"] = found.plan_papers.order_by("dated_on", "pk")
     return render_case(request, "cases/goal_list.html", found, part=Part.PLAN, **context)
 

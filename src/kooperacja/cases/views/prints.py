@@ -12,6 +12,7 @@ from kooperacja.access.views import ActorRequest, needs
 
 from ..forms.notes import PeriodForm
 from ..policies import ACTIONS, BASES, CASES, CLOSURES, GOALS, NOTES, PERSONS, TEAM
+from .homes import homes_of
 from .shell import FILE_NOTE_CARDS, Part, in_order, render_case
 
 
@@ -82,6 +83,8 @@ def case_file_note(request: ActorRequest, case: UUID) -> HttpResponse:
         persons=[(person, of_person.get(person.pk)) for person in persons],
         letters_are_safe=all(person.letters_are_safe for person in persons),
         address="" if found.is_community else found.home.address,
+        # one that the team may not know stays out of the paper file, too, which a party may ask to read
+        homes=[one for one in homes_of(actor, found) if one.shown_to_team and not one.has_ended],
         places=team.with_people().in_order(),
         goals=[(goal, by_goal.get(goal.pk, [])) for goal in goals],
         papers=found.plan_papers.order_by("dated_on", "pk"),

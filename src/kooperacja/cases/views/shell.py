@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 from django.http import HttpResponse
@@ -64,6 +64,28 @@ def add_tab(tab: Tab, *, before: str) -> Tab:
 CARDS: list[Callable[[ActorRequest, Case], str]] = []
 """What rooms above this one show on the overview of a case to lead and deputy, as safe HTML; "" shows nothing."""
 
+
+class Place(IntEnum):
+    """How far up a card stands: the overview is read on a telephone, from the top."""
+
+    NEXT = 1
+    """What comes next in the case: with what is to be done, above the family and the notes."""
+    AROUND = 2
+    """How the case came here and how it is understood; a card that doesn't say otherwise."""
+    ASIDE = 3
+    """What somebody rarely does."""
+
+
+PLACES: dict[Callable[[ActorRequest, Case], str], Place] = {}
+"""Where cards stand that don't stand around."""
+
+
+def add_card(card: Callable[[ActorRequest, Case], str], place: Place) -> None:
+    """Let a room above this one show a card to lead and deputy at this place."""
+    CARDS.append(card)
+    PLACES[card] = place
+
+
 ALERTS: list[Callable[[ActorRequest, Case], str]] = []
 """The same above everything else, to whoever may view the case: what can't wait. Each asks by itself who sees it."""
 
@@ -78,8 +100,13 @@ REVIEW_CARDS: list[Callable[[ActorRequest, Case], str]] = []
 
 
 def in_order(cards: list[Callable[[ActorRequest, Case], str]]) -> list[Callable[[ActorRequest, Case], str]]:
-    """Return cards by the names of their rooms, so that it doesn't hang on which room was loaded first."""
-    return sorted(cards, key=lambda card: card.__module__)
+    """Return cards by their places, then by their rooms' names: it doesn't hang on which room was loaded first."""
+    return sorted(cards, key=lambda card: (PLACES.get(card, Place.AROUND), card.__module__))
+
+
+def comes_next(card: Callable[[ActorRequest, Case], str]) -> bool:
+    """Tell whether a card stands with what is to be done."""
+    return PLACES.get(card) is Place.NEXT
 
 
 SIGHTS: list[Callable[[Actor, Case], str]] = []

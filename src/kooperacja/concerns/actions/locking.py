@@ -1,4 +1,10 @@
-"""What happens to concerns that led to no case: locked after a while, later disposed of by protocol."""
+"""What happens to concerns that led to no case: locked after a while, later disposed of by protocol.
+
+Only what was decided is ever locked, and the days count from the decision. "An unlinked concern leaves matching and
+search after 90 days" can't mean one that nobody has decided on: a family that waits for an answer would vanish from
+the inbox by the centre's own delay, and nobody would have looked. Such a concern is late instead: it stays in the
+inbox, in matching and in search, and stands first on the page of intake and head until somebody decides.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from kooperacja.agreements.sharing import sharing_with
+from kooperacja.cases.actions.twins import with_former_records
 from kooperacja.cases.models import Case, CaseMember
 from kooperacja.institutions.models import Membership, ServiceArea
 from kooperacja.partnerships.models import Partnership, PartnershipLevel, Seat
@@ -45,13 +46,10 @@ def _strangers(people: Any, case: Case) -> Any:
 def known_of(case: Case) -> Known:
     """Return what a question about this case may not say; the machine compares it, nobody reads it here."""
     with compared_by_machine():
-        persons = list(Person.objects.filter(case_persons__case=case).distinct())
-        addresses = [case.place]
-        if not case.is_community:
-            persons += Person.objects.filter(households__household=case.home).exclude(
-                pk__in=[one.pk for one in persons]
-            )
-            addresses.append(case.home.address)
+        homes = list(case.homes())
+        inside = Q(case_persons__case=case) | Q(households__household__in=homes)
+        persons = with_former_records(Person.objects.filter(inside).distinct())
+        addresses = [case.place, *(home.address for home in homes)]
         helpers = list(case.supports.all())
         return Known(
             names=(*(one.name for one in persons), *(one.name for one in helpers)),

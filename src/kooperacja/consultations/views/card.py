@@ -8,7 +8,7 @@ from kooperacja.access.views import ActorRequest
 from kooperacja.cases.actions.timeline import PARTS
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
-from kooperacja.cases.views.shell import CARDS
+from kooperacja.cases.views.shell import Place, add_card
 
 from ..models import Advice, Consultation
 from ..policies import CONSULTATIONS
@@ -27,5 +27,5 @@ def card(request: ActorRequest, case: Case) -> str:
     return render_to_string("consultations/_card.html", context)
 
 
-CARDS.append(card)
+add_card(card, Place.ASIDE)
 PARTS.extend((Consultation, Advice))

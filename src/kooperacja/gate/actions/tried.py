@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
+from kooperacja.cases.actions.covered import acts_for
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
 from kooperacja.institutions.models import Institution
@@ -40,15 +41,15 @@ class Behalf:
 
 
 def note_tried(case: Case, attempt: Attempt, *, actor: Actor, now: datetime) -> Tried:
-    """Write down what the actor's own institution has tried.
+    """Write down what the actor's own institution has tried, or, while covering, the case's centre.
 
     Raises:
         PermissionDenied: the actor isn't in the team, sees own actions alone, or the case is closed.
         Refused: with members of `TriedRefusal`.
     """
     with TRYING.recorded(TriedEvent.NOTED, Permission.TRIED_NOTE, case, actor=actor) as case:
-        own = cast(int, actor.institution_id)
-        return _keep(Tried(case=case, institution_id=own), attempt, actor=actor, now=now)
+        tried = Tried(case=case, institution_id=acts_for(case, actor))
+        return _keep(tried, attempt, actor=actor, now=now)
 
 
 def note_tried_for(case: Case, behalf: Behalf, attempt: Attempt, *, actor: Actor, now: datetime) -> Tried:
@@ -69,7 +70,9 @@ def note_tried_for(case: Case, behalf: Behalf, attempt: Attempt, *, actor: Actor
 
 
 def _keep(tried: Tried, attempt: Attempt, *, actor: Actor, now: datetime) -> Tried:
-    tried.owner_id, tried.author_id = cast(int, actor.institution_id), cast(int, actor.membership_id)
+    # whoever covers writes for the centre of the case, where it stays when the cover is over
+    tried.owner_id = cast(int, acts_for(tried.case, actor))
+    tried.author_id = cast(int, actor.membership_id)
     tried.written_at = now
     return _fill(tried, attempt, now=now)
 

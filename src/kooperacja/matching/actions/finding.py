@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
-from kooperacja.cases.models import Case, CaseConcern, CasePerson
+from kooperacja.cases.models import Case, CaseConcern, CaseHousehold, CasePerson
 from kooperacja.cases.policies import CASES
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import CONCERNS
@@ -21,7 +21,7 @@ from kooperacja.vault.keys import ring
 
 from ..models import Match, Verdict
 from ..policies import MATCHES
-from ..rules import Description, Reason, Strength, home_of, known_person, likeness, strength, told_of
+from ..rules import Description, Home, Reason, Strength, home_of, known_person, likeness, strength, told_of
 
 SHOWN: Final = 20
 """More would be a directory of the village."""
@@ -48,7 +48,7 @@ class Found:
 def find_matches(concern: Concern, *, actor: Actor) -> list[Found]:
     """Return what may be about the people of a concern, what speaks most for it first; verdicts are with them.
 
-    Compared are undecided and unlinked concerns of the centre, and its unclosed cases. Three queries for the rows,
+    Compared are undecided and unlinked concerns of the centre, and its unclosed cases. Four queries for the rows,
     whatever their number; each row is opened, compared and let go. Of what is found only that is noted as read.
     """
     with compared_by_machine():
@@ -91,17 +91,18 @@ def _among_cases(
 ) -> Iterator[Found]:
     cases = CASES.permitted(actor, Permission.CASE_LINK)
     alike: dict[int, frozenset[Reason]] = {}
-    homes: dict[int, Any] = {}
-    for case_id, person, household, first_name, surname, birth, index, address in _people_of(cases):
-        if case_id not in homes:
-            homes[case_id] = home_of(_open(Household, "address", household, address))
+    homes = _homes_of(cases)
+    for case_id, person, first_name, surname, birth, index in _people_of(cases):
         known = known_person(
             _open(Person, "first_name", person, first_name),
             _open(Person, "surname", person, surname),
             None if birth is None else _open(Person, "birth_date", person, birth),
             pesel=bytes(index).hex() if index else "",
         )
-        reasons = likeness(sought, replace(known, home=homes[case_id]))
+        found = (likeness(sought, replace(known, home=home)) for home in homes[case_id])
+        reasons = frozenset[Reason]().union(*found)
+        if Reason.SAME_HOME in reasons:  # another home of the family may be near it, too
+            reasons -= {Reason.NEAR_HOME}
         if strength(reasons) is not None:
             alike[case_id] = alike.get(case_id, frozenset()) | reasons
     others = [row.other_id if row.concern_id != row.other_id else row.concern_id for row in said_same]
@@ -119,13 +120,24 @@ def _people_of(cases: "QuerySet[Case]") -> Iterator[tuple[Any, ...]]:
     yield from people.values_list(
         "case_id",
         "person__public_id",
-        "case__household__public_id",
         "person__first_name",
         "person__surname",
         "person__birth_date",
         "person__pesel_index",
-        "case__household__address",
     ).iterator(CHUNK)
+
+
+def _homes_of(cases: "QuerySet[Case]") -> dict[int, list[Home]]:
+    """Return where the families of these cases live: the main home, and every further one that hasn't ended."""
+    main = cases.exclude(household=None).order_by()
+    further = CaseHousehold.objects.filter(case__in=cases, household__ends_on=None).order_by()
+    found: dict[int, list[Home]] = {}
+    for key, rows in (("pk", main), ("case_id", further)):
+        for case_id, household, address in rows.values_list(key, "household__public_id", "household__address").iterator(
+            CHUNK
+        ):
+            found.setdefault(case_id, []).append(home_of(_open(Household, "address", household, address)))
+    return found
 
 
 def _open(model: Any, name: str, public_id: UUID, sealed: bytes) -> Any:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,11 +13,16 @@ from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.cases.models import CaseMember, Role
 from kooperacja.cases.policies import ACTIONS, BASES, CASES, VOICES
-from kooperacja.cases.states import ActionState, BasisState, CaseState, JointState
+from kooperacja.cases.states import ActionState, CaseState, JointState
 from kooperacja.gate.actions.crisis import workshop_due
 from kooperacja.reviews.policies import REFUSALS
 
 from . import AHEAD, More, Source, Thing, each
+
+
+def _covered(actor: Actor) -> Any:
+    """Return the cases that the actor covers today: what waits there for their centre waits for the actor."""
+    return CASES.permitted(actor, Permission.CASE_COVER).values("pk")
 
 
 def leaderless(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
@@ -40,7 +46,9 @@ def actions(actor: Actor, now: datetime) -> Iterator[Thing | More]:
         return
     until = timezone.localdate(now) + AHEAD
     mine = ACTIONS.permitted(actor, Permission.ACTION_ANSWER).filter(
-        Q(member__membership_id=actor.membership_id) | Q(member=None, institution_id=actor.institution_id)
+        Q(member__membership_id=actor.membership_id)
+        | Q(member=None, institution_id=actor.institution_id)
+        | Q(institution=F("case__centre"), case__in=_covered(actor))
     )
     titles = {ActionState.PROPOSED: _("Answer whether you take an action"), ActionState.ACCEPTED: _("Do what is due")}
     waiting = Q(state=ActionState.PROPOSED) | Q(state=ActionState.ACCEPTED, due_on__lte=until)
@@ -91,8 +99,9 @@ def workshops(actor: Actor, now: datetime) -> Iterator[Thing | More]:
 def joint_decisions(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
     """Joint decisions for which the own institution hasn't answered yet."""
     if actor.is_member:
+        mine = Q(institution=actor.institution_id) | Q(institution=F("case__centre"), case__in=_covered(actor))
         asked = VOICES.permitted(actor, Permission.JOINT_ANSWER).filter(
-            vote="", is_out=False, institution=actor.institution_id, decision__state=JointState.OPEN
+            mine, vote="", is_out=False, decision__state=JointState.OPEN
         )
         yield from each(
             asked.select_related("case", "decision").order_by("decision__answer_by", "pk"),
@@ -152,11 +161,11 @@ def next_tries(actor: Actor, now: datetime) -> Iterator[Thing | More]:
 
 
 def agreements_to_take_part(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - as above
-    """Persons who were asked whether they take part, and haven't answered."""
+    """Living persons of the case who were asked whether they take part, and haven't answered."""
     if actor.of_centre:
-        asked = BASES.permitted(actor, Permission.BASIS_EDIT).filter(state=BasisState.ASKED)
+        bases: Any = BASES.permitted(actor, Permission.BASIS_EDIT)
         yield from each(
-            asked.select_related("case", "person").order_by("stated_on", "pk"),
+            bases.awaited().select_related("case", "person").order_by("stated_on", "pk"),
             lambda row: Thing(
                 _("Note whether the person takes part"),
                 row.case.number,

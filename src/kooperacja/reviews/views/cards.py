@@ -12,7 +12,7 @@ from kooperacja.cases.actions.timeline import PARTS
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
 from kooperacja.cases.states import CaseState
-from kooperacja.cases.views.shell import CARDS, Part, Tab, add_tab
+from kooperacja.cases.views.shell import CARDS, Part, Place, Tab, add_card, add_tab
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import CONCERNS
 from kooperacja.concerns.views.shell import CENTRE_CARDS
@@ -69,6 +69,7 @@ def _refusals(request: ActorRequest, rows: QuerySet[Refusal], address: str) -> s
     return render_to_string("reviews/_refusals.html", {**context, "today": timezone.localdate()}, request)
 
 
-CARDS += [review_card, refusals_in_case]
+add_card(review_card, Place.NEXT)
+CARDS.append(refusals_in_case)
 CENTRE_CARDS.append(refusals_to_concern)
 PARTS += [Refusal, Review]

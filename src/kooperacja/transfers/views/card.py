@@ -7,7 +7,7 @@ from kooperacja.access.views import ActorRequest
 from kooperacja.cases.actions.timeline import PARTS
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
-from kooperacja.cases.views.shell import CARDS
+from kooperacja.cases.views.shell import Place, add_card
 
 from ..models import Handover, Transfer
 from ..policies import HANDOVERS, TRANSFERS
@@ -35,5 +35,5 @@ def card(request: ActorRequest, case: Case) -> str:
     )
 
 
-CARDS.append(card)
+add_card(card, Place.ASIDE)
 PARTS += [Handover, Transfer]
