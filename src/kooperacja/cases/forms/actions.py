@@ -33,7 +33,7 @@ class ActionFilterForm(ListForm):
             (ACCEPTED, _("accepted")),
             (LATE, _("late")),
             (DONE, _("done")),
-            (ALL, _("everything")),
+            (ALL, _("all, also ended ones")),
         ],
         required=False,
     )
