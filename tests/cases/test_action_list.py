@@ -9,7 +9,6 @@ from django.utils import timezone
 from kooperacja.cases.models import Action
 from kooperacja.cases.policies.plan import waiting_for
 from kooperacja.cases.states import ActionState
-from tests.concerns.tools import change
 from tests.world import CAST, as_, make
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +31,6 @@ def shown(client, **asked):
 
 def test_it_is_filtered_by_state_and_day(client, world):
     as_(client, world.lead)
-    change(world.case, state="active") if world.case.state != "active" else None
     before = shown(client, stan="wszystkie")
     rows = {state: planned(world, state).pk for state in ActionState}
     late = planned(world, ActionState.ACCEPTED, days=-1).pk
@@ -87,23 +85,22 @@ def test_leads_filter_by_institution_and_others_need_not(client, world):
     assert "instytucja" not in as_(client, world.member).get(LIST).context["form"].fields
 
 
-@pytest.mark.parametrize("column", ["sprawa", "kto", "termin", "stan"])
-def test_headings_sort_both_ways(client, world, column):
+def test_headings_sort_both_ways(client, world):
     planned(world, ActionState.ACCEPTED, days=30)
     as_(client, world.lead)
+    for column in ("sprawa", "kto", "termin", "stan"):
+        page = client.get(LIST, {"kolejnosc": column})
+        back = client.get(LIST, {"kolejnosc": f"-{column}"})
 
-    page = client.get(LIST, {"kolejnosc": column})
-    back = client.get(LIST, {"kolejnosc": f"-{column}"})
-
-    there = [one.pk for one in page.context["page"]]
-    assert there == [one.pk for one in back.context["page"]][::-1]
-    assert 'aria-sort="ascending"' in page.content.decode()
-    assert f"?kolejnosc=-{column}" in page.content.decode()
-    assert 'aria-sort="descending"' in back.content.decode()
+        there = [one.pk for one in page.context["page"]]
+        assert there == [one.pk for one in back.context["page"]][::-1]
+        assert 'aria-sort="ascending"' in page.content.decode()
+        assert f"?kolejnosc=-{column}" in page.content.decode()
+        assert 'aria-sort="descending"' in back.content.decode()
 
 
 def test_a_sort_keeps_the_filter_and_nothing_else(client, world):
     page = as_(client, world.lead).get(LIST, {"stan": "wszystkie", "obce": "Kowalska"}).content.decode()
 
     assert "?stan=wszystkie&amp;kolejnosc=termin" in page
-    assert "Kowalska" not in page.partition("</h1>")[2].partition("govuk-pagination")[0]
+    assert "Kowalska" not in page.partition("</h1>")[2].partition("</main>")[0]

@@ -44,17 +44,16 @@ def keep(world, who="lead", *, is_default=False, name="Pilne"):
     return keep_list("cases", name, "stan=active", is_default=is_default, actor=actor, now=world.now)
 
 
-@pytest.mark.parametrize("who", CAST)
-def test_everybody_of_an_institution_keeps_views_and_sees_no_others(world, who):
-    if who == "operator":
-        with pytest.raises(PermissionDenied):
-            keep(world, who)
-        return
-    saved = keep(world, who)
+def test_everybody_of_an_institution_keeps_views_and_sees_no_others(world):
+    for who in set(CAST) - {"operator"}:
+        saved = keep(world, who)
 
-    seen = SAVED_LISTS.permitted(getattr(world, who).actor, Permission.LIST_VIEW)
-    assert set(seen) == ({saved, world.saved_list} if who == "lead" else {saved})
-    assert Event.objects.latest("pk").name == ListEvent.KEPT
+        seen = SAVED_LISTS.permitted(getattr(world, who).actor, Permission.LIST_VIEW)
+        assert set(seen) == ({saved, world.saved_list} if who == "lead" else {saved})
+        assert Event.objects.latest("pk").name == ListEvent.KEPT
+
+    with pytest.raises(PermissionDenied):
+        keep(world, "operator")
 
 
 def test_whoever_wears_no_hat_sees_none(world):
@@ -128,11 +127,12 @@ def test_a_view_is_kept_from_the_list_and_opens_it(client, world):
     assert world.case.number in shown
 
 
-@pytest.mark.parametrize("wrong", [{"name": " "}, {"name": "a" * 61}, {"of": "wszystko"}, {"query": "a" * 501}])
-def test_what_cannot_be_kept_comes_back(client, world, wrong):
-    answer = as_(client, world.lead).post(reverse("lists:keep"), posted(**wrong))
+def test_what_cannot_be_kept_comes_back(client, world):
+    as_(client, world.lead)
+    for wrong in ({"name": " "}, {"name": "\u200b"}, {"name": "a" * 61}, {"of": "wszystko"}, {"query": "a" * 501}):
+        answer = client.post(reverse("lists:keep"), posted(**wrong))
 
-    assert answer.context["form"].errors.keys() == wrong.keys()
+        assert answer.context["form"].errors.keys() == wrong.keys()
     assert SavedList.objects.count() == 1
 
 

@@ -90,4 +90,4 @@ class KeepForm(NameForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         of: Any = self.fields["of"]
-        of.choices = [(one.name, capfirst(one.title)) for one in LISTS.values()]
+        of.choices = [(one.name, capfirst(str(one.title))) for one in LISTS.values()]

@@ -92,7 +92,7 @@ def list_file(request: ActorRequest, work_list: WorkList) -> HttpResponse:
     except Refused as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect(back)
-    title = str(capfirst(work_list.title))
+    title = capfirst(str(work_list.title))
     table = Table(
         title=title,
         headings=[str(column.label) for column in work_list.columns],
