@@ -25,6 +25,7 @@ ROOMS = [
     "consultations",
     "cases",
     "concerns",
+    "lists",
     "persons",
     "partnerships",
     "agreements",

@@ -36,6 +36,7 @@ CASE_WORDS |= {"purpose", "support", "tie", "support_phone", "helps_with"}
 
 SEEN_BY = {
     "waiting_facts": {"lead", "head"},
+    "saved_list": {"lead"},
     "forwarded_facts": NEIGHBOURS,
     "linked_facts": INTAKE | LEADS | {"reporter"},
     "handover_message": LEADS | {"colleague"},
@@ -141,6 +142,12 @@ DOORS: dict[str, Door] = {
     "agenda:visit_move": Door(LEADS, BOTH),
     "agenda:visit_finish": Door(LEADS, POST),
     "agenda:visit_cancel": Door(LEADS, POST),
+    # views of lists, each hat its own
+    "lists:saved": Door(MEMBERS),
+    "lists:keep": Door(MEMBERS, POST),
+    "lists:rename": Door(frozenset({"lead"}), BOTH),
+    "lists:default": Door(frozenset({"lead"}), POST),
+    "lists:drop": Door(frozenset({"lead"}), POST),
     # finding again, among what one may see
     "search:search": Door(MEMBERS, BOTH),
     # reporting: everybody of an institution, own reports alone
@@ -165,7 +172,9 @@ DOORS: dict[str, Door] = {
     # at the centre: intake and head
     "concerns:type_in": Door(INTAKE | NEIGHBOURS, ("get", "post")),
     "concerns:inbox": Door(INTAKE | NEIGHBOURS),
+    "concerns:inbox_file": Door(INTAKE | NEIGHBOURS, POST),
     "concerns:inbox_answered": Door(INTAKE | NEIGHBOURS),
+    "concerns:inbox_answered_file": Door(INTAKE | NEIGHBOURS, POST),
     "concerns:inbox_forwarded": Door(INTAKE | NEIGHBOURS),
     "concerns:forward_letter": Door(INTAKE),
     "concerns:to_inform": Door(INTAKE | NEIGHBOURS),
@@ -250,6 +259,7 @@ DOORS: dict[str, Door] = {
     "drafts:save": Door(frozenset({"reporter"}), POST, missing_is_new=True),
     "outbox:list": Door(SIGNED_IN),
     "outbox:read_all": Door(SIGNED_IN, POST),
+    "outbox:mark": Door(SIGNED_IN, POST),
     "outbox:view": Door(frozenset({"member"})),
     "outbox:open": Door(frozenset({"member"}), POST),
     # matches: intake and head see them, and say what they are; the lead lets two reporters know of each other
@@ -262,6 +272,9 @@ DOORS: dict[str, Door] = {
     "matching:exchange": Door(LEADS, BOTH),
     # cases
     "cases:list": Door(MEMBERS),
+    "cases:list_file": Door(MEMBERS, POST),
+    "cases:actions": Door(MEMBERS),
+    "cases:actions_file": Door(MEMBERS, POST),
     "cases:oversight": Door(HEADS),
     "cases:open": Door(CENTRE, BOTH),
     "cases:open_community": Door(CENTRE, BOTH),
@@ -458,6 +471,9 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("cases:member_sight", "lead", "purpose"),
     ("cases:member_sight", "lead", "told_note"),
     ("agenda:visit", "deputy", "visit"),
+    ("cases:actions", "member", "member_action"),
+    ("cases:actions", "deputy", "lead_action"),
+    ("lists:saved", "lead", "saved_list"),
     ("cases:view", "lead", "adult_surname"),
     ("cases:people", "lead", "second_address"),
     ("cases:people", "deputy", "time_shared"),

@@ -42,6 +42,7 @@ PLAIN_TEXT = {
     "agreements.Agreement.title": PAPER,
     "agreements.Agreement.folded": PAPER,
     "agreements.Agreement.scan": "the signed agreement of two offices",
+    "lists.SavedList.of": CODE,
     "cases.Case.number": CODE,
     "cases.Case.case_mark": PAPER,
     "cases.Case.domain_number": PAPER,

@@ -153,6 +153,7 @@ def test_thirty_of_everything_ask_no_more_than_three(client, world):
         reverse("cases:person", args=[world.case.public_id, world.person.public_id]),
         reverse("cases:member_sight", args=[world.case_member.public_id]),
         reverse("cases:list"),
+        reverse("cases:actions"),
         reverse("reviews:planned"),
     ]
     of_intake = [

@@ -138,8 +138,8 @@ def test_two_people_who_edit_get_both_texts(client, world):
         ({"stan": "opened"}, False),
         ({"stan": "closed"}, False),
         ({"stan": "nonsense", "kolejnosc": "nonsense"}, True),
-        ({"kolejnosc": "due"}, True),
-        ({"kolejnosc": "newest"}, True),
+        ({"kolejnosc": "dzialanie"}, True),
+        ({"kolejnosc": "-numer"}, True),
     ],
 )
 def test_the_list_is_filtered(client, world, asked, shown):
@@ -157,8 +157,8 @@ def test_the_list_is_ordered(client, world):
         return [case.pk for case in client.get(reverse("cases:list"), asked).context["page"]]
 
     assert shown() == [first.pk, second.pk]
-    assert shown(kolejnosc="due") == [first.pk, second.pk]
-    assert shown(kolejnosc="newest") == [second.pk, first.pk]
+    assert shown(kolejnosc="dzialanie") == [first.pk, second.pk]
+    assert shown(kolejnosc="-numer") == [second.pk, first.pk]
 
 
 def test_the_list_says_what_everybody_is_and_what_is_due(client, world):

@@ -271,7 +271,7 @@ def test_what_is_more_than_fits_is_one_link_away(world):
     found = needs(world, "member")
 
     assert len([one for one in everything(found) if "działanie" in one.title]) == OF_A_KIND
-    assert [one.url for one in found.more] == [reverse("cases:list")]
+    assert [one.url for one in found.more] == [reverse("cases:actions")]
 
 
 @pytest.mark.parametrize("who", CAST)

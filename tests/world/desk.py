@@ -7,6 +7,7 @@ from kooperacja.drafts.models import Draft
 from kooperacja.institutions.models import (
     Invitation,
 )
+from kooperacja.lists.models import SavedList
 from kooperacja.outbox.kinds import MessageKind
 from kooperacja.outbox.models import Message
 
@@ -32,6 +33,14 @@ def build(world: World) -> None:
         kind="zgloszenie",
         data={"facts": [world.word("concern_draft")]},
         saved_at=world.now,
+    )
+    world.saved_list = make(
+        SavedList,
+        membership=world.lead.membership,
+        of="cases",
+        name=world.word("saved_list"),
+        query="stan=active",
+        kept_at=world.now,
     )
     world.message = make(
         Message,

@@ -6,6 +6,10 @@ from enum import StrEnum
 class Permission(StrEnum):
     """One thing that somebody may do. Each is declared in exactly one policy or gate."""
 
+    # work lists
+    LIST_KEEP = "lists.saved_list.keep"
+    LIST_VIEW = "lists.saved_list.view"
+
     # people, institutions, land
     TERRITORY_VIEW = "territory.unit.view"
     TERRITORY_SEARCH = "territory.unit.search"

@@ -29,10 +29,6 @@ class CaseQuerySet(AuditedQuerySet[Any]):
         since = today - timedelta(days)
         return self.filter(Q(last_contact_on=None, opened_at__date__lt=since) | Q(last_contact_on__lt=since))
 
-    def by_next_due(self) -> Self:
-        """The one whose action is due first; only after `with_next_due`."""
-        return self.order_by(F("next_due").asc(nulls_last=True), "opened_at", "pk")
-
     def with_lead(self) -> Self:
         """Each with `lead_name`, None if nobody leads it."""
         place = FilteredRelation("members", condition=Q(members__role="lead", members__left_on=None))

@@ -13,6 +13,7 @@ from .views import (
     joint,
     kin,
     life,
+    lists,
     merging,
     notes,
     opening,
@@ -34,7 +35,10 @@ from .views import (
 app_name = "cases"
 
 CASES: list[URLPattern] = [
-    path("", cases.case_list, name="list"),
+    path("", lists.case_list, name="list"),
+    path("plik/", lists.case_list_file, name="list_file"),
+    path("dzialania/", lists.action_list, name="actions"),
+    path("dzialania/plik/", lists.action_list_file, name="actions_file"),
     path("nadzor/", oversight.case_oversight, name="oversight"),
     path("nowa/", opening.case_open, name="open"),
     path("nowa/spolecznosc/", opening.case_open_community, name="open_community"),

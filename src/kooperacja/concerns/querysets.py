@@ -55,13 +55,17 @@ class ConcernQuerySet(AuditedQuerySet[M]):
 
     def most_urgent_first(self) -> Self:
         """Red before amber before green, and within a colour the one whose time runs out first."""
+        return self.with_colour().order_by("colour", "due_at", "pk")
+
+    def with_colour(self) -> Self:
+        """Each with `colour`, which sorts as urgency does: 0 is red."""
         colours = Case(
             When(urgency=Urgency.RED, then=Value(0)),
             When(urgency=Urgency.AMBER, then=Value(1)),
             default=Value(2),
             output_field=IntegerField(),
         )
-        return self.annotate(colour=colours).order_by("colour", "due_at", "pk")
+        return self.annotate(colour=colours)
 
     def for_list(self) -> Self:
         """With what a list shows, in one query and without opening anything personal."""

@@ -81,6 +81,7 @@ ROOMS = [
     "agreements",
     "partnerships",
     "persons",
+    "lists",
     "concerns",
     "cases",
     "consultations",
@@ -252,6 +253,8 @@ CONCERN_LIVE_DAYS: int = env.int("CONCERN_LIVE_DAYS", 90)
 
 # the next review of a case is so many weeks after the last: from, to
 REVIEW_WEEKS: tuple[int, int] = (env.int("REVIEW_WEEKS_FROM", 6), env.int("REVIEW_WEEKS_TO", 8))
+# files of lists that one person takes a day
+LIST_FILES_A_DAY: int = env.int("LIST_FILES_A_DAY", 20)
 # the longest that somebody of another centre covers at once, in days; it can be renewed
 COVER_DAYS: int = env.int("COVER_DAYS", 60)
 # calendar days until the workshop with the family where help couldn't wait for it; no statute sets them: it is the

@@ -23,6 +23,7 @@ ROOMS = {
     "konsultacje/": "consultations",
     "szukaj/": "search",
     "terminarz/": "agenda",
+    "listy/": "lists",
     "demo/": "demo",
 }
 

@@ -3,7 +3,9 @@
 `tell_person` and `tell_mailbox` are called by the notifications of other rooms, inside the recording of what happened.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
@@ -53,6 +55,17 @@ def read_message(message: Message, *, actor: Actor, now: datetime) -> Message:
             message.read_at = now
             message.save()
     return message
+
+
+def mark_messages(public_ids: Iterable[UUID], *, is_read: bool, actor: Actor, now: datetime) -> int:
+    """Mark several of the person's messages as read, or as unread again; returns how many that changed.
+
+    Numbers of other people's messages are passed over, as if there were none.
+    """
+    event = MessageEvent.SOME_READ if is_read else MessageEvent.SOME_UNREAD
+    with recording(event, actor=actor):
+        rows = MESSAGES.permitted(actor, Permission.MESSAGE_VIEW).filter(public_id__in=public_ids)
+        return rows.filter(read_at__isnull=is_read).update(read_at=now if is_read else None)
 
 
 def read_all_messages(*, actor: Actor, now: datetime) -> int:

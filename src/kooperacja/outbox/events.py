@@ -8,4 +8,6 @@ class MessageEvent(TextChoices):
     """Events of messages."""
 
     READ = "outbox.message_read", _("message read")
+    SOME_READ = "outbox.some_messages_read", _("several messages marked as read")
+    SOME_UNREAD = "outbox.some_messages_unread", _("several messages marked as unread")
     ALL_READ = "outbox.all_messages_read", _("all messages read")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.lists.forms import ListForm
 from kooperacja.ui.forms import DateField, Form
 
 from ..actions.clocks import CLOCKS
@@ -15,34 +16,17 @@ from .common import EditingForm
 
 UNCLOSED = "unclosed"
 STATES = [(UNCLOSED, _("all that aren't closed")), *CaseState.choices]
-BY_REVIEW, BY_DUE, NEWEST = "review", "due", "newest"
 
 
-class CaseFilterForm(Form):
+class CaseFilterForm(ListForm):
     """Narrows the list of own cases."""
 
-    mark_optional = False
-
     stan = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
-    kolejnosc = forms.ChoiceField(
-        label=_("Order"),
-        choices=[
-            (BY_REVIEW, _("nearest review first")),
-            (BY_DUE, _("nearest action first")),
-            (NEWEST, _("newest first")),
-        ],
-        required=False,
-    )
 
-    def narrow(self, cases: CaseQuerySet) -> CaseQuerySet:
-        """Return the cases that the person asked for, in the order asked for."""
-        self.is_valid()  # what isn't understood is left out
-        chosen = self.cleaned_data
-        state = chosen.get("stan", "")
-        cases = _in_state(cases, state) if state else cases.at_hand(today=timezone.localdate())
-        if chosen.get("kolejnosc") == BY_DUE:
-            return cases.by_next_due()
-        return cases.order_by("-opened_at", "-pk") if chosen.get("kolejnosc") == NEWEST else cases.by_what_is_due()
+    def filtered(self, rows: CaseQuerySet) -> CaseQuerySet:
+        """Return the cases that the person asked for."""
+        state = self.chosen.get("stan", "")
+        return _in_state(rows, state) if state else rows.at_hand(today=timezone.localdate())
 
 
 class OversightFilterForm(Form):

@@ -82,7 +82,11 @@ class Action(AuditedModel):
                 | (~Q(state=ActionState.DONE) & Q(done_on=None)),
             ),
         ]
-        indexes = [models.Index(fields=["case", "due_on"], name="action_of_case")]
+        indexes = [
+            models.Index(fields=["case", "due_on"], name="action_of_case"),
+            models.Index(fields=["case", "state", "due_on"], name="action_by_state"),
+            models.Index(fields=["institution", "state", "due_on"], name="action_of_institution"),
+        ]
 
     @property
     def responsible(self) -> str:

@@ -9,7 +9,7 @@ from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy
 
 from ..models import Action, CasePerson, Goal, ParticipationBasis
-from ..states import BasisState
+from ..states import ActionState, BasisState
 from . import places
 from .case import leads_it, leads_it_unclosed, works_on_it_as_partner, works_on_it_for_its_centre, works_on_it_unclosed
 
@@ -93,6 +93,18 @@ def of_those_who_take_part(rows: Any, *, person: str = "goal__person") -> Any:
     return living.exclude(Exists(ParticipationBasis.objects.filter(**of_the_person, state__in=silent))).exclude(
         Exists(CasePerson.objects.filter(**of_the_person).exclude(left_on=None))
     )
+
+
+def waiting_for(actor: Actor) -> Any:
+    """Return the actions that wait for this person's word: asked for a yes, or of a lead, for what to do now.
+
+    The lead answers to another day that was proposed, and looks for somebody else when an action was declined.
+    """
+    mine = Q(member__membership_id=actor.membership_id) | Q(member=None, institution_id=actor.institution_id)
+    asked = ACTIONS.permitted(actor, Permission.ACTION_ANSWER).filter(mine, state=ActionState.PROPOSED)
+    back = (ActionState.OTHER_DAY, ActionState.DECLINED)
+    led = ACTIONS.permitted(actor, Permission.ACTION_EDIT).filter(state__in=back)
+    return Action.objects.filter(pk__in=asked.values("pk").union(led.values("pk"), all=True))
 
 
 ACTIONS: Policy[Action] = Policy(

@@ -1,4 +1,4 @@
-"""The list of own cases, the page of one case, and what moves the case on."""
+"""The page of one case, and what moves the case on. The lists are in `lists.py`."""
 
 from datetime import datetime
 from typing import Any
@@ -6,16 +6,14 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kooperacja.access.permissions import Permission
-from kooperacja.access.policy import may
 from kooperacja.access.views import ActorRequest, needs
 from kooperacja.audit.recording import Stale
 from kooperacja.concerns.actions.protection import may_read_reporter
@@ -25,11 +23,10 @@ from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 
-from ..actions.clocks import show_clocks, with_clocks
 from ..actions.life import people_left_open
 from ..actions.progress import set_numbers, set_review, start_case, what_is_missing
 from ..actions.reporter import protect_reporter_of
-from ..forms.cases import CaseFilterForm, NumbersForm, ReviewForm
+from ..forms.cases import NumbersForm, ReviewForm
 from ..forms.common import MakingForm, initial_of
 from ..models import Case
 from ..policies import ACTIONS, CASE_CONCERNS, CASES, CLOSURES, DISCLOSURES, NOTES, PERSONS, TEAM
@@ -43,7 +40,6 @@ from .people import to_be_asked
 from .sharing import told_actions, told_facts
 from .shell import ALERTS, CARDS, MEMBER_CARDS, Part, comes_next, in_order, render_case
 
-ON_A_PAGE = 25
 LATEST = 3
 STEPS = {
     Missing.AGREEMENT: Part.PEOPLE,
@@ -52,32 +48,6 @@ STEPS = {
     Missing.REVIEW: "cases:review",
 }
 """Where each part of the smallest plan is made."""
-
-
-@needs(Permission.CASE_LIST)
-@require_safe
-def case_list(request: ActorRequest) -> HttpResponse:
-    """Own cases, as lead, deputy or member; apart from them those of another centre that one covers."""
-    form = CaseFilterForm(request.GET)
-    covered: Any = CASES.permitted(request.actor, Permission.CASE_COVER)
-    own: Any = CASES.permitted(request.actor, Permission.CASE_VIEW).exclude(pk__in=covered.values("pk"))
-    due = ACTIONS.permitted(request.actor, Permission.ACTION_VIEW)
-    cases = own.select_related("centre").with_lead().with_role_of(request.actor.membership_id).with_next_due(due)
-    cases = with_clocks(cases, request.actor)
-    page = Paginator(form.narrow(cases), ON_A_PAGE).get_page(request.GET.get("strona"))
-    show_clocks(page)
-    covered = with_clocks(covered.select_related("centre").with_lead().with_next_due(due), request.actor)
-    stood_in_for = Paginator(covered.by_what_is_due(), ON_A_PAGE).get_page(request.GET.get("zastepstwo"))
-    show_clocks(stood_in_for)
-    context = {
-        "form": form,
-        "page": page,
-        "is_filtered": bool(request.GET),
-        "covered": stood_in_for,
-        "may_open": may(request.actor, Permission.CASE_OPEN),
-        "has_templates": may(request.actor, Permission.TEMPLATE_LIST),
-    }
-    return render(request, "cases/case_list.html", context)
 
 
 @needs(Permission.CASE_VIEW)

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.lists.forms import ListForm
 from kooperacja.ui.forms import Form
 
 from ..terms import Urgency
@@ -80,20 +81,17 @@ class NumbersForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class InboxFilterForm(Form):
+class InboxFilterForm(ListForm):
     """What of the inbox to show."""
-
-    mark_optional = False
 
     number = LineField(label=_("Number"), required=False, max_length=60)
     urgency = forms.ChoiceField(label=_("Urgency"), required=False, choices=[("", _("Any urgency")), *Urgency.choices])
 
-    def narrow(self, concerns: Any) -> Any:
-        """Return the concerns that the filter lets through; one that makes no sense lets everything through."""
-        if not self.is_valid():
-            return concerns
-        if urgency := self.cleaned_data["urgency"]:
-            concerns = concerns.filter(urgency=urgency)
-        if number := self.cleaned_data["number"]:
-            concerns = concerns.filter(number__contains=number)
-        return concerns
+    def filtered(self, rows: Any) -> Any:
+        """Return the concerns that the filter lets through."""
+        chosen = self.chosen
+        if urgency := chosen.get("urgency"):
+            rows = rows.filter(urgency=urgency)
+        if number := chosen.get("number"):
+            rows = rows.filter(number__contains=number)
+        return rows

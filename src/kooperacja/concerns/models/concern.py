@@ -117,6 +117,7 @@ class Concern(AuditedModel):
         indexes = [
             models.Index(fields=["centre", "state", "due_at"], name="concern_inbox"),
             models.Index(fields=["centre", "-ended_at"], name="concern_answered"),
+            models.Index(fields=["centre", "urgency", "due_at"], name="concern_by_urgency"),
             models.Index(fields=["due_at"], name="concern_clock", condition=Q(state__in=LIVE, reminded_at=None)),
             models.Index(
                 fields=["ended_at"], name="concern_to_lock", condition=Q(state__in=LEFT_ALONE, locked_on=None)

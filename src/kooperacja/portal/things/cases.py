@@ -57,7 +57,7 @@ def actions(actor: Actor, now: datetime) -> Iterator[Thing | More]:
         lambda row: Thing(
             titles[ActionState(row.state)], row.case.number, reverse("cases:action", args=[row.public_id]), row.due_on
         ),
-        more=reverse("cases:list"),
+        more=reverse("cases:actions"),
     )
 
 
