@@ -245,6 +245,8 @@ DOORS: dict[str, Door] = {
     "portal:help": Door(EVERYBODY),
     "portal:privacy": Door(EVERYBODY),
     "portal:accessibility": Door(EVERYBODY),
+    "portal:worker": Door(OPERATOR),
+    "portal:worker_try_again": Door(OPERATOR, POST),
     "drafts:list": Door(SIGNED_IN),
     "drafts:delete": Door(frozenset({"reporter"}), POST),
     "drafts:save": Door(frozenset({"reporter"}), POST, missing_is_new=True),

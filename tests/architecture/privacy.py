@@ -10,6 +10,7 @@ NOT_AUDITED = {
     "drafts.Draft": "half-written, its owner's alone",
     "drafts.HeldPost": "held an hour for its owner",
     "drafts.Once": "the key of a request that was carried out",
+    "outbox.JobRun": "the worker's own bookkeeping",
     "outbox.Delivery": "the worker's own bookkeeping",
 }
 
@@ -104,6 +105,8 @@ PLAIN_TEXT = {
     "institutions.Institution.duty_phone": OFFICE,
     "institutions.Institution.crisis_phone": OFFICE,
     "institutions.NumberSeries.kind": CODE,
+    "outbox.JobRun.job": CODE,
+    "outbox.JobRun.error": "the type of an error, without its words",
     "outbox.Message.kind": CODE,
     "outbox.Message.mailbox": OFFICE,
     "outbox.Message.reference": CODE,

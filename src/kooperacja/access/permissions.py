@@ -45,6 +45,7 @@ class Permission(StrEnum):
     # drafts and messages
     DRAFT_VIEW = "drafts.draft.view"
     MESSAGE_VIEW = "outbox.message.view"
+    WORKER_OVERSEE = "outbox.worker.oversee"
 
     # concerns
     CONCERN_RAISE = "concerns.concern.raise"

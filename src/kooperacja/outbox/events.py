@@ -8,4 +8,5 @@ class MessageEvent(TextChoices):
     """Events of messages."""
 
     READ = "outbox.message_read", _("message read")
+    TRIED_AGAIN = "outbox.messages_tried_again", _("messages that were given up are tried again")
     ALL_READ = "outbox.all_messages_read", _("all messages read")

@@ -82,6 +82,9 @@ SUBJECTS: dict[MessageKind, Promise] = {
     MessageKind.SIGN_IN_RESET: _("Kooperacja: set up anew how you sign in"),
 }
 
+CARRY_A_CODE = frozenset(SUBJECTS)
+"""Those with a secret that is wiped with the last try: only a new one helps."""
+
 K = MessageKind
 TEXTS: dict[MessageKind, Promise] = {
     K.CONCERN_CAME: _("New information has come to your inbox. Open it and decide what happens next."),

@@ -83,6 +83,7 @@ ENTRIES = [
     Entry(_("Agreements"), "agreements:list", _arranges),
     Entry(_("Areas"), "territory:list", lambda actor: actor.is_operator),
     Entry(_("Operators"), "institutions:operators", _gate(Permission.OPERATOR_MANAGE)),
+    Entry(_("Work in the background"), "portal:worker", _gate(Permission.WORKER_OVERSEE)),
 ]
 
 
