@@ -264,6 +264,7 @@ DOORS: dict[str, Door] = {
     "matching:exchange": Door(LEADS, BOTH),
     # cases
     "cases:list": Door(MEMBERS),
+    "cases:counts": Door(REGION),
     "cases:oversight": Door(HEADS),
     "cases:open": Door(CENTRE, BOTH),
     "cases:open_community": Door(CENTRE, BOTH),

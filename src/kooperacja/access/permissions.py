@@ -68,6 +68,7 @@ class Permission(StrEnum):
     CASE_LIST = "cases.case.list"
     CASE_OPEN = "cases.case.open"
     CASE_LINK = "cases.case.link"
+    CASE_COUNT = "cases.case.count"
     CASE_OVERSEE = "cases.case.oversee"
     CASE_APPOINT = "cases.case.appoint"
     CASE_HAND_OVER = "cases.case.hand_over"

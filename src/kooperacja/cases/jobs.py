@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from .actions.adulthood import ask_at_adulthood, who_came_of_age
+from .actions.escalating import late_cases, tell_of_late
 from .actions.joint import settle, to_settle
 
 
@@ -20,3 +21,8 @@ def settle_joint_decisions(*, now: datetime) -> int:
     for decision in found:
         settle(decision, now=now)
     return len(found)
+
+
+def tell_of_late_clocks(*, now: datetime) -> int:
+    """Tell deputies, and after some days heads, that a clock of a case is late; each once."""
+    return sum(tell_of_late(case, clock, due_on, told, now=now) for case, clock, due_on, told in late_cases(now=now))

@@ -23,6 +23,7 @@ from .views import (
     plan,
     plan_pages,
     prints,
+    region,
     sharing,
     supports,
     team,
@@ -35,6 +36,7 @@ app_name = "cases"
 
 CASES: list[URLPattern] = [
     path("", cases.case_list, name="list"),
+    path("w-regionie/", region.case_counts, name="counts"),
     path("nadzor/", oversight.case_oversight, name="oversight"),
     path("nowa/", opening.case_open, name="open"),
     path("nowa/spolecznosc/", opening.case_open_community, name="open_community"),

@@ -5,6 +5,7 @@ from .case import Case, CaseConcern, CaseKind, CasePerson, NoPersonsError
 from .closure import Closure
 from .cover import Cover, CoverCase, CoverReason
 from .crisis import Crisis
+from .escalation import Escalation, Told
 from .household import CaseHousehold
 from .joint import JointDecision, JointVoice
 from .merge import Merge
@@ -33,6 +34,7 @@ __all__ = [
     "CoverReason",
     "Crisis",
     "Disclosure",
+    "Escalation",
     "Goal",
     "How",
     "JointDecision",
@@ -55,4 +57,5 @@ __all__ = [
     "Support",
     "TemplateAction",
     "TemplateGoal",
+    "Told",
 ]
