@@ -31,7 +31,7 @@ CASE_WORDS = (
 )
 CASE_WORDS |= SECOND_HOME | {"alias_surname", "purpose", "support", "tie", "support_phone", "helps_with"}
 CASE_WORDS |= {"lead_tried", "tried_body", "qualification", "crisis"}
-CASE_WORDS |= {"visit"}
+CASE_WORDS |= {"visit", "pause"}
 CASE_WORDS |= {"purpose", "support", "tie", "support_phone", "helps_with"}
 
 SEEN_BY = {
@@ -264,6 +264,8 @@ DOORS: dict[str, Door] = {
     "matching:exchange": Door(LEADS, BOTH),
     # cases
     "cases:list": Door(MEMBERS),
+    "cases:clocks": Door(LEADS, BOTH),
+    "cases:clock_resume": Door(LEADS, POST),
     "cases:counts": Door(REGION),
     "cases:oversight": Door(HEADS),
     "cases:open": Door(CENTRE, BOTH),
@@ -461,6 +463,7 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("cases:member_sight", "lead", "purpose"),
     ("cases:member_sight", "lead", "told_note"),
     ("agenda:visit", "deputy", "visit"),
+    ("cases:clocks", "deputy", "pause"),
     ("cases:view", "lead", "adult_surname"),
     ("cases:people", "lead", "second_address"),
     ("cases:people", "deputy", "time_shared"),

@@ -49,6 +49,7 @@ PLAIN_TEXT = {
     "cases.CaseMember.letter_contact": STAFF,
     "cases.CaseMember.left_because": CODE,
     "cases.Escalation.clock": CODE,
+    "cases.ClockPause.clock": CODE,
     "cases.Note.case_mark": PAPER,
     "cases.PlanPaper.number": PAPER,
     "cases.PlanTemplate.name": "what a centre calls a template that it uses for many families; lists sort by it",

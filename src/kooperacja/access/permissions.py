@@ -116,6 +116,7 @@ class Permission(StrEnum):
     SUPPORT_VIEW = "cases.support.view"
     SUPPORT_EDIT = "cases.support.edit"
     CLOSURE_VIEW = "cases.closure.view"
+    PAUSE_VIEW = "cases.clock_pause.view"
     CRISIS_VIEW = "cases.crisis.view"
     CRISIS_END = "cases.crisis.end"
     CRISIS_CLOCK = "cases.crisis.clock"

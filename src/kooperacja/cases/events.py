@@ -22,6 +22,8 @@ class CaseEvent(TextChoices):
 class ClockEvent(TextChoices):
     """Events of the clocks of a case."""
 
+    PAUSED = "cases.clock_paused", _("clock paused")
+    RESUMED = "cases.clock_resumed", _("clock runs again")
     LATE = "cases.clock_late", _("told that something is late")
 
 

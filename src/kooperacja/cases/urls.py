@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from .views import (
     answers,
     cases,
+    clocks,
     closing,
     days,
     from_templates,
@@ -45,6 +46,8 @@ CASES: list[URLPattern] = [
     path("<uuid:case>/", cases.case_view, name="view"),
     path("zgloszenie/<uuid:case_concern>/", cases.case_concern, name="concern"),
     path("zgloszenie/<uuid:case_concern>/ochrona/", cases.case_concern_protect, name="concern_protect"),
+    path("<uuid:case>/terminy/", clocks.case_clocks, name="clocks"),
+    path("<uuid:case>/terminy/wznow/", clocks.case_clock_resume, name="clock_resume"),
     path("<uuid:case>/prowadzenie/", oversight.case_appoint, name="appoint"),
     path("<uuid:case>/rozpocznij/", cases.case_start, name="start"),
     path("<uuid:case>/przeglad/", cases.case_review, name="review"),

@@ -91,6 +91,11 @@ def nth_working_day(event: date, days: int) -> date:
     return day
 
 
+def working_days_between(first: date, last: date) -> int:
+    """Return how many working days there are from `first` to `last`, both of them counted; none if `last` is before."""
+    return sum(is_working_day(first + timedelta(number)) for number in range((last - first).days + 1))
+
+
 def back_working_days(day: date, days: int) -> date:
     """Return the last day after which, up to and with `day`, `days` working days lie.
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
-from django.db.models.functions import TruncDate
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 
-from ..models import Action, CaseConcern, Note
+from ..models import Action, CaseConcern, ClockPause, Note
 from ..policies import ACTIONS, CASE_CONCERNS
 from ..states import ActionState, CaseState
 
@@ -36,6 +37,16 @@ class Clock:
     def column(self) -> str:
         """The name under which a list has the day."""
         return f"clock_{self.name.replace('-', '_')}"
+
+    @property
+    def raw_column(self) -> str:
+        """The same without any pause."""
+        return f"raw_{self.column}"
+
+    @property
+    def pause_column(self) -> str:
+        """Until when at most it stands still."""
+        return f"pause_{self.column}"
 
 
 def first_contact_due(actor: Actor | None, oversees: bool) -> Any:
@@ -78,18 +89,48 @@ CLOCKS: list[Clock] = [
 ]
 
 
+@dataclass(frozen=True)
+class Running:
+    """A clock that runs in a case: its day, pauses counted, and until when at most it stands still."""
+
+    name: str
+    label: Promise
+    day: date
+    paused_until: date | None
+
+
+def running_pauses(today: date) -> Any:
+    """Return the pauses that aren't over."""
+    return ClockPause.objects.filter(ended_on=None, until__gte=today)
+
+
 def with_clocks(cases: Any, actor: Actor | None, *, oversees: bool = False) -> Any:
-    """Return the cases with the day of every clock, as far as the actor may see it."""
-    return cases.annotate(**{clock.column: clock.due(actor, oversees) for clock in CLOCKS})
+    """Return the cases with the day of every clock, as far as the actor may see it; pauses have moved it."""
+    today = timezone.localdate()
+    cases = cases.annotate(**{clock.raw_column: clock.due(actor, oversees) for clock in CLOCKS})
+    for clock in CLOCKS:
+        of_this = {"case": OuterRef("pk"), "clock": clock.name, "raw_on": OuterRef(clock.raw_column)}
+        newest = ClockPause.objects.filter(**of_this).order_by("-pk")
+        still = running_pauses(today).filter(**of_this)
+        cases = cases.annotate(
+            **{
+                clock.column: Coalesce(Subquery(newest.values("due_on")[:1]), F(clock.raw_column)),
+                clock.pause_column: Subquery(still.values("until")[:1]),
+            }
+        )
+    return cases
 
 
 def show_clocks(cases: Iterable[Any]) -> None:
-    """Put `clocks` on each of these cases: label and day of those that run."""
+    """Put `clocks` on each of these cases: those that run."""
     for case in cases:
         case.clocks = clocks_of(case)
 
 
-def clocks_of(case: Any) -> list[tuple[Promise, date]]:
-    """Return label and day of the clocks that run in a case from `with_clocks`."""
-    days = ((clock.label, getattr(case, clock.column)) for clock in CLOCKS)
-    return [(label, day) for label, day in days if day is not None]
+def clocks_of(case: Any) -> list[Running]:
+    """Return the clocks that run in a case from `with_clocks`."""
+    return [
+        Running(clock.name, clock.label, day, getattr(case, clock.pause_column))
+        for clock in CLOCKS
+        if (day := getattr(case, clock.column)) is not None
+    ]

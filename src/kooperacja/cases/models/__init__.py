@@ -11,6 +11,7 @@ from .joint import JointDecision, JointVoice
 from .merge import Merge
 from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
+from .pause import ClockPause
 from .plan import Action, ActionLink, Goal, Occurrence
 from .sharing import Disclosure, Level, SharingAnswer, Support
 from .team import CaseMember, Role
@@ -27,6 +28,7 @@ __all__ = [
     "CaseKind",
     "CaseMember",
     "CasePerson",
+    "ClockPause",
     "Closure",
     "ClosureReason",
     "Cover",

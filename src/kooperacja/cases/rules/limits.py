@@ -20,6 +20,9 @@ URGENT_INTERVIEW: Final = (Limit(date(2021, 11, 11), 2, "the same, for what can'
 ANSWER: Final = (Limit(date(2026, 1, 1), 5, "usage of the cooperation model; no statute sets it"),)
 """The answer to an action that somebody is asked to do."""
 
+PAUSE: Final = (Limit(date(2026, 1, 1), 90, "usage of the cooperation model; no statute sets it", working=False),)
+"""The longest that a clock stands still at once."""
+
 TELL_DEPUTY: Final = (Limit(date(2026, 1, 1), 1, "usage of the cooperation model; no statute sets it"),)
 """So many working days late, and the deputy hears of it."""
 

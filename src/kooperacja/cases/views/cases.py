@@ -25,8 +25,9 @@ from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 
-from ..actions.clocks import show_clocks, with_clocks
+from ..actions.clocks import clocks_of, show_clocks, with_clocks
 from ..actions.life import people_left_open
+from ..actions.pausing import seen_by
 from ..actions.progress import set_numbers, set_review, start_case, what_is_missing
 from ..actions.reporter import protect_reporter_of
 from ..forms.cases import CaseFilterForm, NumbersForm, ReviewForm
@@ -125,6 +126,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         told_facts=[] if is_whole else told_facts(request.actor, found),
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk")[:LATEST],
         today=timezone.localdate(),
+        clocks=clocks_of(seen_by(found, request.actor)) if is_whole else [],
         alerts=[alert(request, found) for alert in in_order(ALERTS)],
         cards=[card(request, found) for card in in_order(CARDS if is_whole else MEMBER_CARDS)],
         to_ask=to_be_asked(request, found) if is_whole else [],
