@@ -12,11 +12,10 @@ from kooperacja.cases.actions.clocks import CLOCKS
 from kooperacja.cases.actions.escalating import late_cases
 from kooperacja.cases.actions.pausing import clock_named, pause_clock, resume_clock, seen_by
 from kooperacja.cases.jobs import tell_of_late_clocks
-from kooperacja.cases.models import ClockPause
 from kooperacja.cases.rules.pausing import PauseRefusal
 from kooperacja.kernel.calendar import back_working_days, nth_working_day, working_days_between
 from kooperacja.kernel.refused import Refused
-from tests.cases.changing import change, close, key, last_event
+from tests.cases.changing import change, close, day, key, last_event
 from tests.world import as_
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +31,9 @@ def today():
 @pytest.fixture
 def due(world):
     """An answer is due in five working days."""
-    ClockPause.objects.all()
-    day = nth_working_day(today(), 5)
-    change(world.action, answer_due_on=day)
-    return day
+    by = nth_working_day(today(), 5)
+    change(world.action, answer_due_on=by)
+    return by
 
 
 def shown(world, who="lead"):
@@ -122,7 +120,6 @@ def test_what_does_not_run_or_stands_still_already_is_not_paused(world, due):
     assert refused.value.refusals == frozenset({PauseRefusal.PAUSED_ALREADY})
 
     change(world.action, answer_due_on=None)
-    ClockPause.objects.filter(case=world.case).order_by("-pk")
     with pytest.raises(Refused) as refused:
         pause(world)
     assert PauseRefusal.NOT_RUNNING in refused.value.refusals
@@ -163,9 +160,8 @@ def test_an_unknown_clock_has_no_name():
 def test_the_lead_pauses_and_lets_run_on_the_page(client, world, due):
     as_(client, world.lead)
     address = reverse("cases:clocks", args=[world.case.public_id])
-    sent = {"clock": ANSWER.name, "reason": REASON, "until_0": "", "idempotency_key": key()}
-    until = today() + timedelta(days=10)
-    sent |= {"until_0": until.day, "until_1": until.month, "until_2": until.year}
+    until = day("until", today() + timedelta(days=10))
+    sent = {"clock": ANSWER.name, "reason": REASON, "idempotency_key": key(), **until}
     assert client.post(address, sent).url == address
     client.post(address, sent)  # once more, by a nervous finger
 
@@ -184,9 +180,8 @@ def test_the_lead_pauses_and_lets_run_on_the_page(client, world, due):
 def test_a_fault_is_shown_at_its_field(client, world, due):
     as_(client, world.lead)
     address = reverse("cases:clocks", args=[world.case.public_id])
-    until = today() + timedelta(days=200)
-    sent = {"clock": ANSWER.name, "reason": REASON, "idempotency_key": key()}
-    sent |= {"until_0": until.day, "until_1": until.month, "until_2": until.year}
+    until = day("until", today() + timedelta(days=200))
+    sent = {"clock": ANSWER.name, "reason": REASON, "idempotency_key": key(), **until}
     page = client.post(address, sent)
 
     assert page.status_code == 200
