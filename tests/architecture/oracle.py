@@ -31,7 +31,7 @@ CASE_WORDS = (
 )
 CASE_WORDS |= SECOND_HOME | {"alias_surname", "purpose", "support", "tie", "support_phone", "helps_with"}
 CASE_WORDS |= {"lead_tried", "tried_body", "qualification", "crisis"}
-CASE_WORDS |= {"visit"}
+CASE_WORDS |= {"visit", "pause"}
 CASE_WORDS |= {"purpose", "support", "tie", "support_phone", "helps_with"}
 
 SEEN_BY = {
@@ -254,6 +254,8 @@ DOORS: dict[str, Door] = {
     "portal:help": Door(EVERYBODY),
     "portal:privacy": Door(EVERYBODY),
     "portal:accessibility": Door(EVERYBODY),
+    "portal:worker": Door(OPERATOR),
+    "portal:worker_try_again": Door(OPERATOR, POST),
     "drafts:list": Door(SIGNED_IN),
     "drafts:delete": Door(frozenset({"reporter"}), POST),
     "drafts:save": Door(frozenset({"reporter"}), POST, missing_is_new=True),
@@ -275,6 +277,9 @@ DOORS: dict[str, Door] = {
     "cases:list_file": Door(MEMBERS, POST),
     "cases:actions": Door(MEMBERS),
     "cases:actions_file": Door(MEMBERS, POST),
+    "cases:clocks": Door(LEADS, BOTH),
+    "cases:clock_resume": Door(LEADS, POST),
+    "cases:counts": Door(REGION),
     "cases:oversight": Door(HEADS),
     "cases:open": Door(CENTRE, BOTH),
     "cases:open_community": Door(CENTRE, BOTH),
@@ -474,6 +479,7 @@ MUST_SEE: list[tuple[str, str, str]] = [
     ("cases:actions", "member", "member_action"),
     ("cases:actions", "deputy", "lead_action"),
     ("lists:saved", "lead", "saved_list"),
+    ("cases:clocks", "deputy", "pause"),
     ("cases:view", "lead", "adult_surname"),
     ("cases:people", "lead", "second_address"),
     ("cases:people", "deputy", "time_shared"),

@@ -10,6 +10,7 @@ NOT_AUDITED = {
     "drafts.Draft": "half-written, its owner's alone",
     "drafts.HeldPost": "held an hour for its owner",
     "drafts.Once": "the key of a request that was carried out",
+    "outbox.JobRun": "the worker's own bookkeeping",
     "outbox.Delivery": "the worker's own bookkeeping",
 }
 
@@ -48,6 +49,8 @@ PLAIN_TEXT = {
     "cases.Case.domain_number": PAPER,
     "cases.CaseMember.letter_contact": STAFF,
     "cases.CaseMember.left_because": CODE,
+    "cases.Escalation.clock": CODE,
+    "cases.ClockPause.clock": CODE,
     "cases.Note.case_mark": PAPER,
     "cases.PlanPaper.number": PAPER,
     "cases.PlanTemplate.name": "what a centre calls a template that it uses for many families; lists sort by it",
@@ -105,6 +108,8 @@ PLAIN_TEXT = {
     "institutions.Institution.duty_phone": OFFICE,
     "institutions.Institution.crisis_phone": OFFICE,
     "institutions.NumberSeries.kind": CODE,
+    "outbox.JobRun.job": CODE,
+    "outbox.JobRun.error": "the type of an error, without its words",
     "outbox.Message.kind": CODE,
     "outbox.Message.mailbox": OFFICE,
     "outbox.Message.reference": CODE,

@@ -18,6 +18,7 @@ done = []
 
 def good(*, now):
     done.append(now)
+    return 1
 
 
 def bad(*, now):
@@ -55,6 +56,7 @@ def test_a_fault_stops_no_other_job(settings, caplog):
     assert "Kanarek" not in caplog.text
 
 
+@pytest.mark.django_db
 def test_a_job_runs_at_its_rhythm_until_it_is_stopped():
     stop, seconds, runs = threading.Event(), iter(range(100)), []
 
@@ -62,17 +64,20 @@ def test_a_job_runs_at_its_rhythm_until_it_is_stopped():
         runs.append(now)
         if len(runs) == 3:
             stop.set()
+        return 0
 
     run([Scheduled(job, every=timedelta(seconds=0))], stop, clock=lambda: float(next(seconds)), tidy=lambda: None)
 
     assert len(runs) == 3
 
 
+@pytest.mark.django_db
 def test_a_stop_is_heeded_between_two_jobs():
     stop = threading.Event()
 
     def last(*, now):
         stop.set()
+        return 0
 
     run([Scheduled(last, every=timedelta(0)), Scheduled(good, every=timedelta(0))], stop, tidy=lambda: None)
 

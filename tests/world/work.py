@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kooperacja.access.actor import SYSTEM
 from kooperacja.agenda.models import Visit
-from kooperacja.cases.models import BasisKind, Cover, CoverReason, Crisis, Disclosure, How, SharingAnswer
+from kooperacja.cases.models import BasisKind, ClockPause, Cover, CoverReason, Crisis, Disclosure, How, SharingAnswer
 from kooperacja.consultations.models import Advice, Consultation
 from kooperacja.consultations.states import AdviceState
 from kooperacja.diagnosis.actions.scale import enter_edition
@@ -70,6 +70,19 @@ def _gate(world: World, today: date) -> None:
         reason=word("crisis"),
         noted_by=world.lead.membership,
         noted_at=world.now,
+    )
+    world.pause = make(
+        ClockPause,
+        case=world.case,
+        clock="odpowiedz",
+        raw_on=SINCE,
+        before_on=SINCE,
+        due_on=SINCE,
+        since=SINCE,
+        until=SINCE,
+        reason=word("pause"),
+        paused_by=world.lead.membership,
+        paused_at=world.now,
     )
     _advice(world, today)
 

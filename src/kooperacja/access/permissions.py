@@ -49,6 +49,7 @@ class Permission(StrEnum):
     # drafts and messages
     DRAFT_VIEW = "drafts.draft.view"
     MESSAGE_VIEW = "outbox.message.view"
+    WORKER_OVERSEE = "outbox.worker.oversee"
 
     # concerns
     CONCERN_RAISE = "concerns.concern.raise"
@@ -71,6 +72,7 @@ class Permission(StrEnum):
     CASE_LIST = "cases.case.list"
     CASE_OPEN = "cases.case.open"
     CASE_LINK = "cases.case.link"
+    CASE_COUNT = "cases.case.count"
     CASE_OVERSEE = "cases.case.oversee"
     CASE_APPOINT = "cases.case.appoint"
     CASE_HAND_OVER = "cases.case.hand_over"
@@ -118,6 +120,7 @@ class Permission(StrEnum):
     SUPPORT_VIEW = "cases.support.view"
     SUPPORT_EDIT = "cases.support.edit"
     CLOSURE_VIEW = "cases.closure.view"
+    PAUSE_VIEW = "cases.clock_pause.view"
     CRISIS_VIEW = "cases.crisis.view"
     CRISIS_END = "cases.crisis.end"
     CRISIS_CLOCK = "cases.crisis.clock"

@@ -19,6 +19,14 @@ class CaseEvent(TextChoices):
     FOLLOW_UP_SET = "cases.follow_up_set", _("date set for asking how it is going")
 
 
+class ClockEvent(TextChoices):
+    """Events of the clocks of a case."""
+
+    PAUSED = "cases.clock_paused", _("clock paused")
+    RESUMED = "cases.clock_resumed", _("clock runs again")
+    LATE = "cases.clock_late", _("told that something is late")
+
+
 class TeamEvent(TextChoices):
     """Events of the team."""
 

@@ -3,16 +3,26 @@
 from datetime import datetime
 
 from .actions.adulthood import ask_at_adulthood, who_came_of_age
+from .actions.escalating import late_cases, tell_of_late
 from .actions.joint import settle, to_settle
 
 
-def ask_who_came_of_age(*, now: datetime) -> None:
+def ask_who_came_of_age(*, now: datetime) -> int:
     """Ask the young people who came of age themselves; their leads are told once."""
-    for basis in who_came_of_age(now=now):
+    found = who_came_of_age(now=now)
+    for basis in found:
         ask_at_adulthood(basis, now=now)
+    return len(found)
 
 
-def settle_joint_decisions(*, now: datetime) -> None:
+def settle_joint_decisions(*, now: datetime) -> int:
     """Settle the joint decisions whose day has passed, or of which an institution left; the pages know it before."""
-    for decision in to_settle(now=now):
+    found = to_settle(now=now)
+    for decision in found:
         settle(decision, now=now)
+    return len(found)
+
+
+def tell_of_late_clocks(*, now: datetime) -> int:
+    """Tell deputies, and after some days heads, that a clock of a case is late; each once."""
+    return sum(tell_of_late(case, clock, due_on, told, now=now) for case, clock, due_on, told in late_cases(now=now))

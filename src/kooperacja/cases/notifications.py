@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db.models import Q
 from django.urls import reverse
 
-from kooperacja.access.actor import Actor
+from kooperacja.access.actor import SYSTEM, Actor, Duty
+from kooperacja.concerns.notifications import people_with
 from kooperacja.outbox.actions import tell_person
 from kooperacja.outbox.kinds import MessageKind
 
@@ -121,3 +122,17 @@ def joint_ended(decision: JointDecision, *, actor: Actor, now: datetime) -> None
     places = decision.case.members.current().filter(asked | Q(role__in=(Role.LEAD, Role.DEPUTY)))
     for place in places.select_related("case", "membership"):
         _tell(place, MessageKind.JOINT_ENDED, path, actor=actor, now=now)
+
+
+def late_for_deputy(case: Case, *, now: datetime) -> None:
+    """Tell the deputy that something in a case is late."""
+    path = reverse("cases:view", args=[case.public_id])
+    for place in case.members.current().filter(role=Role.DEPUTY).select_related("case", "membership"):
+        _tell(place, MessageKind.CLOCK_LATE, path, actor=SYSTEM, now=now)
+
+
+def late_for_head(case: Case, *, now: datetime) -> None:
+    """Tell the heads of the centre; the link leads to what they see of its cases."""
+    for user_id in people_with(Duty.HEAD, case.centre_id, now=now):
+        path = reverse("cases:oversight")
+        tell_person(user_id, MessageKind.CLOCK_LATE_HEAD, reference=case.number, path=path, now=now)

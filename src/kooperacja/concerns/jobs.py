@@ -6,13 +6,17 @@ from .actions.locking import due_to_lock, lock_concern
 from .actions.reminding import clocks_running_out, remind_of_clock
 
 
-def remind_of_clocks(*, now: datetime) -> None:
+def remind_of_clocks(*, now: datetime) -> int:
     """Tell each centre, once for each clock, that the time for a decision is running out."""
-    for concern in clocks_running_out(now=now):
+    found = clocks_running_out(now=now)
+    for concern in found:
         remind_of_clock(concern, now=now)
+    return len(found)
 
 
-def lock_old_concerns(*, now: datetime) -> None:
+def lock_old_concerns(*, now: datetime) -> int:
     """Lock what was decided without a case some months ago: it leaves inbox, search and matching."""
-    for concern in due_to_lock(now=now):
+    found = due_to_lock(now=now)
+    for concern in found:
         lock_concern(concern, now=now)
+    return len(found)

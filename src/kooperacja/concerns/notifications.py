@@ -22,7 +22,7 @@ def reporter_code(institution: Institution, code: str, *, now: datetime) -> None
 def waits_for_release(concern: Concern, *, now: datetime) -> None:
     """Tell the heads of the reporter's institution that something waits for them."""
     path = reverse("concerns:release", args=[concern.public_id])
-    for user_id in _people_with(Duty.HEAD, concern.reporter_institution_id, now=now):
+    for user_id in people_with(Duty.HEAD, concern.reporter_institution_id, now=now):
         tell_person(user_id, MessageKind.CONCERN_TO_RELEASE, reference=concern.number, path=path, now=now)
 
 
@@ -40,7 +40,7 @@ def came_by_forwarding(concern: Concern, *, now: datetime) -> None:
 def time_runs_out(concern: Concern, *, now: datetime) -> None:
     """Tell intake and head of the centre that the time for a decision is running out."""
     path = reverse("concerns:concern", args=[concern.public_id])
-    people = {user for duty in (Duty.INTAKE, Duty.HEAD) for user in _people_with(duty, concern.centre_id, now=now)}
+    people = {user for duty in (Duty.INTAKE, Duty.HEAD) for user in people_with(duty, concern.centre_id, now=now)}
     for user_id in sorted(people):
         tell_person(user_id, MessageKind.CONCERN_DUE, reference=concern.number, path=path, now=now)
 
@@ -79,14 +79,12 @@ def _answer(concern: Concern, kind: MessageKind, *, now: datetime) -> None:
 
 def _tell_intake(concern: Concern, kind: MessageKind, *, now: datetime) -> None:
     path = reverse("concerns:concern", args=[concern.public_id])
-    people = _people_with(Duty.INTAKE, concern.centre_id, now=now) or _people_with(
-        Duty.HEAD, concern.centre_id, now=now
-    )
+    people = people_with(Duty.INTAKE, concern.centre_id, now=now) or people_with(Duty.HEAD, concern.centre_id, now=now)
     for user_id in people:
         tell_person(user_id, kind, reference=concern.number, path=path, now=now)
 
 
-def _people_with(duty: Duty, institution_id: int | None, *, now: datetime) -> list[int]:
+def people_with(duty: Duty, institution_id: int | None, *, now: datetime) -> list[int]:
     """Return the users who bring that duty to the institution today, each once."""
     members = Membership.objects.on(timezone.localdate(now)).filter(institution=institution_id, user__is_active=True)
     found = [row.user_id for row in members.select_related("function") if duty in row.function.duty_set]

@@ -75,8 +75,11 @@ def held_post(*, owner_id: int, path: str, number: uuid.UUID, now: datetime) -> 
     return HeldPost.objects.filter(public_id=number, owner_id=owner_id, path=path, held_at__gt=since).first()
 
 
-def purge(*, now: datetime) -> None:
+def purge(*, now: datetime) -> int:
     """Delete what is kept no longer: held posts after an hour, keys after a week, untouched drafts after a setting."""
-    HeldPost.objects.filter(held_at__lte=now - HELD_FOR).delete()
-    Once.objects.filter(made_at__lte=now - ONCE_FOR).delete()
-    Draft.objects.filter(saved_at__lte=now - timedelta(days=settings.DRAFT_DAYS)).delete()
+    kept_no_longer = (
+        HeldPost.objects.filter(held_at__lte=now - HELD_FOR),
+        Once.objects.filter(made_at__lte=now - ONCE_FOR),
+        Draft.objects.filter(saved_at__lte=now - timedelta(days=settings.DRAFT_DAYS)),
+    )
+    return sum(rows.delete()[0] for rows in kept_no_longer)

@@ -91,6 +91,26 @@ def nth_working_day(event: date, days: int) -> date:
     return day
 
 
+def working_days_between(first: date, last: date) -> int:
+    """Return how many working days there are from `first` to `last`, both of them counted; none if `last` is before."""
+    return sum(is_working_day(first + timedelta(number)) for number in range((last - first).days + 1))
+
+
+def back_working_days(day: date, days: int) -> date:
+    """Return the last day after which, up to and with `day`, `days` working days lie.
+
+    What was due on it, or earlier, is late by at least so many working days.
+
+    Raises:
+        ValueError: `days` is less than 1.
+    """
+    _at_least_one(days)
+    while days:
+        days -= is_working_day(day)
+        day -= timedelta(1)
+    return day
+
+
 def working_day_deadline(start: datetime, days: int) -> datetime:
     """Return the last second, in Polish time, of the `days`-th working day after the day of `start`.
 

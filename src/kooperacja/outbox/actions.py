@@ -9,11 +9,12 @@ from uuid import UUID
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
+from kooperacja.access.policy import require_gate
 from kooperacja.audit.recording import recording
 
 from .events import MessageEvent
 from .kinds import MessageKind
-from .models import Delivery, Message
+from .models import Delivery, DeliveryState, Message
 from .policies import MESSAGES
 
 
@@ -72,3 +73,14 @@ def read_all_messages(*, actor: Actor, now: datetime) -> int:
     """Note that the person has read every message; returns how many were new."""
     with recording(MessageEvent.ALL_READ, actor=actor):
         return MESSAGES.permitted(actor, Permission.MESSAGE_VIEW).filter(read_at=None).update(read_at=now)
+
+
+def try_again(*, actor: Actor, now: datetime) -> int:
+    """Put the e-mails that were given up back into the queue, as new; returns how many. Twice is once.
+
+    Raises:
+        PermissionDenied: the actor isn't an operator.
+    """
+    require_gate(actor, Permission.WORKER_OVERSEE)
+    with recording(MessageEvent.TRIED_AGAIN, actor=actor):
+        return Delivery.objects.to_try_again().update(state=DeliveryState.WAITING, tries=0, next_try_at=now, error="")

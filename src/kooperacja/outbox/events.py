@@ -10,4 +10,5 @@ class MessageEvent(TextChoices):
     READ = "outbox.message_read", _("message read")
     SOME_READ = "outbox.some_messages_read", _("several messages marked as read")
     SOME_UNREAD = "outbox.some_messages_unread", _("several messages marked as unread")
+    TRIED_AGAIN = "outbox.messages_tried_again", _("messages that were given up are tried again")
     ALL_READ = "outbox.all_messages_read", _("all messages read")

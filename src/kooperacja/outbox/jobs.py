@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from .emails import email_of
 from .models import Delivery, DeliveryState
+from .querysets import ACCOUNT_CLOSED
 
 logger = logging.getLogger(__name__)
 
@@ -20,13 +21,14 @@ BATCH = 200
 """E-mails in one run, so that other jobs have their turn."""
 
 
-def deliver_messages(*, now: datetime) -> None:
+def deliver_messages(*, now: datetime) -> int:
     """Send what is due. Several workers may run this at once: each e-mail is claimed by one of them."""
-    for _number in range(BATCH):
+    for number in range(BATCH):
         delivery = _claim(now)
         if delivery is None:
-            return
+            return number
         _deliver(delivery, now)
+    return BATCH
 
 
 def _claim(now: datetime) -> Delivery | None:
@@ -46,7 +48,7 @@ def _deliver(delivery: Delivery, now: datetime) -> None:
     """Send a claimed e-mail and note how it went: of an error its type alone, for its words may quote an address."""
     recipient = delivery.message.recipient
     if recipient is not None and not recipient.is_active:
-        _end(delivery, DeliveryState.GIVEN_UP, "account closed")
+        _end(delivery, DeliveryState.GIVEN_UP, ACCOUNT_CLOSED)
         return
     try:
         email_of(delivery).send()

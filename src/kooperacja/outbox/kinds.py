@@ -39,6 +39,8 @@ class MessageKind(TextChoices):
     BASIS_CHANGED = "basis_changed", _("The basis of taking part has changed")
     SEES_MORE = "sees_more", _("What you see of a case has changed")
     CONCERN_LINKED = "concern_linked", _("Information was linked to your case")
+    CLOCK_LATE = "clock_late", _("Something in a case is late")
+    CLOCK_LATE_HEAD = "clock_late_head", _("Something in a case of your centre has been late for days")
     CASE_CLOSED = "case_closed", _("A case was closed")
     # advice without a name
     ADVICE_ASKED = "advice_asked", _("Somebody asks for your advice")
@@ -82,6 +84,9 @@ SUBJECTS: dict[MessageKind, Promise] = {
     MessageKind.SIGN_IN_RESET: _("Kooperacja: set up anew how you sign in"),
 }
 
+CARRY_A_CODE = frozenset(SUBJECTS)
+"""Those with a secret that is wiped with the last try: only a new one helps."""
+
 K = MessageKind
 TEXTS: dict[MessageKind, Promise] = {
     K.CONCERN_CAME: _("New information has come to your inbox. Open it and decide what happens next."),
@@ -117,6 +122,8 @@ TEXTS: dict[MessageKind, Promise] = {
     K.SEES_MORE: _("The person who leads a case has decided anew what you see of it. Open the case."),
     K.CAME_OF_AGE: _("A person in your case decides for themselves from now on. Open the case and see whom to ask."),
     K.CONCERN_LINKED: _("New information was linked to a case that you lead. Open the case and read it."),
+    K.CLOCK_LATE: _("A day in a case in which you are the deputy has passed. Open the case and help out."),
+    K.CLOCK_LATE_HEAD: _("A day in a case passed some days ago. Talk to the person who leads it."),
     K.CASE_CLOSED: _("A case that you worked on was closed."),
     K.ADVICE_ASKED: _("A welfare centre asks what you would do. Open the question and answer in a few words."),
     K.ADVICE_GIVEN: _("Somebody whom you asked for advice has answered. Open the question and read what they say."),

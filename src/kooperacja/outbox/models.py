@@ -11,6 +11,7 @@ from kooperacja.audit.models import AuditedModel
 from kooperacja.vault.fields import EncryptedTextField
 
 from .kinds import MessageKind
+from .querysets import DeliveryQuerySet
 
 
 class Message(AuditedModel):
@@ -52,6 +53,20 @@ class DeliveryState(models.TextChoices):
     GIVEN_UP = "given_up", _("no longer tried")
 
 
+class JobRun(models.Model):
+    """How one job of the schedule went last, and when it is due again. The workers' own bookkeeping."""
+
+    job = models.CharField(max_length=100, unique=True)
+    next_at = models.DateTimeField()
+    """Whoever moves it on may run the job; while it runs, it is the end of that worker's lease."""
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    took_ms = models.PositiveBigIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=100, blank=True)
+
+
 class Delivery(models.Model):
     """The e-mail of one message, with its tries. Written by the worker, so it is no audited row."""
 
@@ -62,6 +77,8 @@ class Delivery(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
     error = models.CharField(max_length=100, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["state", "next_try_at"], name="delivery_queue")]

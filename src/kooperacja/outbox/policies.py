@@ -2,7 +2,7 @@
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
-from kooperacja.access.policy import IdSet, Policy
+from kooperacja.access.policy import IdSet, Policy, gate
 
 from .models import Message
 
@@ -13,6 +13,8 @@ def it_is_to_me(actor: Actor) -> IdSet:
 
 
 MESSAGES = Policy(Message, view=Permission.MESSAGE_VIEW, ways_in={Permission.MESSAGE_VIEW: [it_is_to_me]})
+
+gate(Permission.WORKER_OVERSEE, lambda actor: actor.is_operator)
 
 
 def unread_count(actor: Actor) -> int:

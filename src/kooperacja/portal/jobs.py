@@ -5,6 +5,6 @@ from datetime import datetime
 from django.contrib.sessions.models import Session
 
 
-def clear_sessions(*, now: datetime) -> None:
+def clear_sessions(*, now: datetime) -> int:
     """Delete the sessions whose cookie has ended."""
-    Session.objects.filter(expire_date__lt=now).delete()
+    return Session.objects.filter(expire_date__lt=now).delete()[0]

@@ -81,8 +81,10 @@ ENTRIES = [
     Entry(_("Institutions"), "institutions:list", _any),
     Entry(_("Teams"), "partnerships:list", _arranges),
     Entry(_("Agreements"), "agreements:list", _arranges),
+    Entry(_("Late cases"), "cases:counts", _gate(Permission.CASE_COUNT)),
     Entry(_("Areas"), "territory:list", lambda actor: actor.is_operator),
     Entry(_("Operators"), "institutions:operators", _gate(Permission.OPERATOR_MANAGE)),
+    Entry(_("Work in the background"), "portal:worker", _gate(Permission.WORKER_OVERSEE)),
 ]
 
 

@@ -7,5 +7,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("pomoc/", views.help_page, name="help"),
     path("prywatnosc/", views.privacy, name="privacy"),
+    path("praca-w-tle/", views.worker, name="worker"),
+    path("praca-w-tle/ponow/", views.worker_try_again, name="worker_try_again"),
     path("dostepnosc/", views.accessibility, name="accessibility"),
 ]

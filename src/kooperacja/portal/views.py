@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
-from kooperacja.access.views import open_to_all
+from kooperacja.access.permissions import Permission
+from kooperacja.access.views import ActorRequest, needs, open_to_all
+from kooperacja.outbox.actions import try_again
 
 from .helplines import AS_OF, HELPLINES
 from .navigation import address_of
 from .today import what_needs
+from .worker import lines, outbox
 
 
 @open_to_all
@@ -53,3 +58,20 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show the draft of the accessibility declaration."""
     return render(request, "portal/accessibility.html")
+
+
+@needs(Permission.WORKER_OVERSEE)
+@require_safe
+def worker(request: ActorRequest) -> HttpResponse:
+    """Show operators how the work in the background goes: no names, no words of errors."""
+    return render(request, "portal/worker.html", {"lines": lines(now=timezone.now()), **outbox()})
+
+
+@needs(Permission.WORKER_OVERSEE)
+@require_POST
+def worker_try_again(request: ActorRequest) -> HttpResponse:
+    """Put the e-mails that were given up back into the queue."""
+    count = try_again(actor=request.actor, now=timezone.now())
+    text = ngettext("%(count)s e-mail will be tried again.", "%(count)s e-mails will be tried again.", count)
+    messages.success(request, text % {"count": count})
+    return redirect("portal:worker")

@@ -1,13 +1,22 @@
-"""Clocks of rooms above this one that lists of cases show: a day, and how late it is."""
+"""Clocks that lists of cases show: a day, and how late it is. Rooms above this one add theirs to `CLOCKS`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.actor import Actor
+from kooperacja.access.permissions import Permission
+
+from ..models import Action, CaseConcern, ClockPause, Note
+from ..policies import ACTIONS, CASE_CONCERNS
+from ..states import ActionState, CaseState
 
 
 @dataclass(frozen=True)
@@ -19,31 +28,109 @@ class Clock:
     label: Promise
     late: Promise
     """What the filter calls the cases in which the day has passed."""
-    due: Callable[[Actor, bool], Any]
+    due: Callable[[Actor | None, bool], Any]
     """Makes the expression of the day, correlated by `OuterRef("pk")` of the case and empty where nothing runs; for
-    the own cases of an actor, or (True) for those of the centre that the actor heads."""
+    the own cases of an actor, or (True) for those of the centre that the actor heads. None is the worker, who tells
+    nobody more than that something is late: the expression is of all cases."""
 
     @property
     def column(self) -> str:
         """The name under which a list has the day."""
         return f"clock_{self.name.replace('-', '_')}"
 
+    @property
+    def raw_column(self) -> str:
+        """The same without any pause."""
+        return f"raw_{self.column}"
 
-CLOCKS: list[Clock] = []
+    @property
+    def pause_column(self) -> str:
+        """Until when at most it stands still."""
+        return f"pause_{self.column}"
 
 
-def with_clocks(cases: Any, actor: Actor, *, oversees: bool = False) -> Any:
-    """Return the cases with the day of every clock, as far as the actor may see it."""
-    return cases.annotate(**{clock.column: clock.due(actor, oversees) for clock in CLOCKS})
+def first_contact_due(actor: Actor | None, oversees: bool) -> Any:
+    """Return until when the family is met for the first time after a concern; empty once somebody met them.
+
+    Members don't see it: that there was a concern is not theirs to know. Of the rows a head sees the day alone, and
+    only in the cases of the list, which are the own centre's.
+    """
+    links: Any = CaseConcern.objects.all()
+    if actor is not None and not oversees:
+        links = CASE_CONCERNS.permitted(actor, Permission.CASE_CONCERN_VIEW)
+    links = links.annotate(learned_on=TruncDate("concern__received_at"))
+    met = Note.objects.filter(case=OuterRef("case"), with_family=True, happened_on__gte=OuterRef("learned_on"))
+    waiting = links.filter(case=OuterRef("pk")).exclude(contact_due_on=None).exclude(case__state=CaseState.CLOSED)
+    return Subquery(waiting.exclude(Exists(met)).order_by("contact_due_on").values("contact_due_on")[:1])
+
+
+def answer_due(actor: Actor | None, oversees: bool) -> Any:
+    """Return until when the first of the actions that wait for an answer is to be answered."""
+    actions: Any = Action.objects.all()
+    if actor is not None and not oversees:
+        actions = ACTIONS.permitted(actor, Permission.ACTION_VIEW)
+    asked = actions.filter(case=OuterRef("pk"), state=ActionState.PROPOSED).exclude(answer_due_on=None)
+    return Subquery(asked.exclude(case__state=CaseState.CLOSED).order_by("answer_due_on").values("answer_due_on")[:1])
+
+
+CLOCKS: list[Clock] = [
+    Clock(
+        "kontakt-po-zgloszeniu",
+        _("First contact with the family until"),
+        _("the first contact with the family is overdue"),
+        first_contact_due,
+    ),
+    Clock(
+        "odpowiedz",
+        _("Answer to an action until"),
+        _("an action waits too long for an answer"),
+        answer_due,
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Running:
+    """A clock that runs in a case: its day, pauses counted, and until when at most it stands still."""
+
+    name: str
+    label: Promise
+    day: date
+    paused_until: date | None
+
+
+def running_pauses(today: date) -> Any:
+    """Return the pauses that aren't over."""
+    return ClockPause.objects.filter(ended_on=None, until__gte=today)
+
+
+def with_clocks(cases: Any, actor: Actor | None, *, oversees: bool = False) -> Any:
+    """Return the cases with the day of every clock, as far as the actor may see it; pauses have moved it."""
+    today = timezone.localdate()
+    cases = cases.annotate(**{clock.raw_column: clock.due(actor, oversees) for clock in CLOCKS})
+    for clock in CLOCKS:
+        of_this = {"case": OuterRef("pk"), "clock": clock.name, "raw_on": OuterRef(clock.raw_column)}
+        newest = ClockPause.objects.filter(**of_this).order_by("-pk")
+        still = running_pauses(today).filter(**of_this)
+        cases = cases.annotate(
+            **{
+                clock.column: Coalesce(Subquery(newest.values("due_on")[:1]), F(clock.raw_column)),
+                clock.pause_column: Subquery(still.values("until")[:1]),
+            }
+        )
+    return cases
 
 
 def show_clocks(cases: Iterable[Any]) -> None:
-    """Put `clocks` on each of these cases: label and day of those that run."""
+    """Put `clocks` on each of these cases: those that run."""
     for case in cases:
         case.clocks = clocks_of(case)
 
 
-def clocks_of(case: Any) -> list[tuple[Promise, date]]:
-    """Return label and day of the clocks that run in a case from `with_clocks`."""
-    days = ((clock.label, getattr(case, clock.column)) for clock in CLOCKS)
-    return [(label, day) for label, day in days if day is not None]
+def clocks_of(case: Any) -> list[Running]:
+    """Return the clocks that run in a case from `with_clocks`."""
+    return [
+        Running(clock.name, clock.label, day, getattr(case, clock.pause_column))
+        for clock in CLOCKS
+        if (day := getattr(case, clock.column)) is not None
+    ]

@@ -16,6 +16,7 @@ from ..events import PlanEvent
 from ..models import Action, Occurrence
 from ..policies import ACTIONS
 from ..rules.depth import Rhythm, occurrences
+from ..rules.limits import answer_day
 from ..rules.plan import PlanRefusal, day_refusals
 from ..states import ACTION_STATES, ActionAction, ActionState
 from .plan import what_they_may_do
@@ -67,6 +68,7 @@ def keep_day(action: Action, *, actor: Actor, now: datetime) -> Action:
     with ACTIONS.recorded(PlanEvent.DAY_KEPT, Permission.ACTION_EDIT, action, actor=actor) as action:
         _move(action, ActionAction.KEEP_DAY, actor)
         action.proposed_on, action.answer, action.answered_on = None, "", None
+        action.answer_due_on = answer_day(timezone.localdate(now))
         action.save()
         notifications.action_asked(action, actor=actor, now=now)
     return action

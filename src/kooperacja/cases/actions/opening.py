@@ -23,6 +23,7 @@ from .. import notifications
 from ..events import CaseEvent
 from ..models import Case, CaseConcern, CasePerson, Role
 from ..policies import CASES
+from ..rules.limits import contact_day
 from ..rules.team import appointing_refusals
 from .appointing import candidate, seat
 from .crisis import begin_crisis
@@ -154,4 +155,7 @@ def link_concern(concern: Concern, case: Case, *, reason: str, actor: Actor, now
 
 
 def _link(concern: Concern, case: Case, *, now: datetime) -> None:
-    CaseConcern(case=case, concern=concern, linked_at=now).save()
+    link = CaseConcern(case=case, concern=concern, linked_at=now)
+    if not case.is_community:
+        link.contact_due_on = contact_day(concern.urgency, timezone.localdate(concern.received_at))
+    link.save()

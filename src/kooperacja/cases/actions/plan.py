@@ -20,6 +20,7 @@ from ..events import PlanEvent
 from ..models import Action, ActionLink, Case, CaseMember, Goal
 from ..policies import ACTIONS, CASES, GOALS
 from ..rules.depth import CostSource, Rhythm, goes_in_circles
+from ..rules.limits import answer_day
 from ..rules.plan import Answerer, Proposal, action_refusals, answer_refusals, goal_refusals
 from ..states import (
     ACTION_STATES,
@@ -213,6 +214,7 @@ def _propose(action: Action, *, actor: Actor, now: datetime) -> None:
     action.state = first_state(proposer_is_asked=is_asked)
     action.answer, action.proposed_on = "", None
     action.answered_on = timezone.localdate(now) if is_asked else None
+    action.answer_due_on = None if is_asked else answer_day(timezone.localdate(now))
 
 
 def how_they_stand(action: Action, actor: Actor, *, leads: bool) -> Answerer:

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.kernel.refused import refuse
@@ -23,7 +25,7 @@ def what_is_missing(case: Case) -> frozenset[Missing]:
     )
 
 
-def start_case(case: Case, *, actor: Actor, now: datetime) -> Case:  # noqa: ARG001 - actions take the hour
+def start_case(case: Case, *, actor: Actor, now: datetime) -> Case:
     """Start work by the plan.
 
     Raises:
@@ -34,6 +36,7 @@ def start_case(case: Case, *, actor: Actor, now: datetime) -> Case:  # noqa: ARG
     with CASES.recorded(CaseEvent.STARTED, Permission.CASE_EDIT, case, actor=actor) as case:
         case.state = CaseState(CASE_STATES.next(CaseState(case.state), CaseAction.START))
         refuse(what_is_missing(case))
+        case.started_on = case.started_on or timezone.localdate(now)
         case.save()
     return case
 

@@ -5,11 +5,13 @@ from .case import Case, CaseConcern, CaseKind, CasePerson, NoPersonsError
 from .closure import Closure
 from .cover import Cover, CoverCase, CoverReason
 from .crisis import Crisis
+from .escalation import Escalation, Told
 from .household import CaseHousehold
 from .joint import JointDecision, JointVoice
 from .merge import Merge
 from .note import Note, NoteKind, NoteVersion
 from .participation import BasisKind, How, ParticipationBasis, SecondGuardian
+from .pause import ClockPause
 from .plan import Action, ActionLink, Goal, Occurrence
 from .sharing import Disclosure, Level, SharingAnswer, Support
 from .team import CaseMember, Role
@@ -26,6 +28,7 @@ __all__ = [
     "CaseKind",
     "CaseMember",
     "CasePerson",
+    "ClockPause",
     "Closure",
     "ClosureReason",
     "Cover",
@@ -33,6 +36,7 @@ __all__ = [
     "CoverReason",
     "Crisis",
     "Disclosure",
+    "Escalation",
     "Goal",
     "How",
     "JointDecision",
@@ -55,4 +59,5 @@ __all__ = [
     "Support",
     "TemplateAction",
     "TemplateGoal",
+    "Told",
 ]

@@ -40,6 +40,7 @@ class Case(AuditedModel):
     decided_on = models.DateField(_("decided on"), null=True)
     state = models.CharField(_("state"), max_length=8, choices=CaseState, default=CaseState.OPENED)
     opened_at = models.DateTimeField(_("opened"))
+    started_on = models.DateField(_("work by the plan since"), null=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     review_on = models.DateField(_("next review"), null=True, blank=True)
     last_contact_on = models.DateField(_("last contact"), null=True)
@@ -133,3 +134,5 @@ class CaseConcern(AuditedModel):
     case = models.ForeignKey(Case, models.PROTECT, related_name="case_concerns")
     concern = models.OneToOneField(Concern, models.PROTECT, related_name="case_link")
     linked_at = models.DateTimeField()
+    contact_due_on = models.DateField(_("first contact with the family until"), null=True)
+    """Kept, so that another limit doesn't move the days of old; empty in a case without a family."""

@@ -62,6 +62,8 @@ class Action(AuditedModel):
     state = models.CharField(_("state"), max_length=9, choices=ActionState, default=ActionState.PROPOSED)
     answer = EncryptedTextField(_("reason or result"), max_length=600, blank=True)
     answered_on = models.DateField(null=True)
+    answer_due_on = models.DateField(_("answer until"), null=True)
+    """Counts while the action waits for an answer; kept, so that another limit doesn't move the days of old."""
     done_on = models.DateField(null=True)
     proposed_on = models.DateField(_("proposed day"), null=True)
     may_pass_on = models.BooleanField(_("the lead may show it to other members"), default=False)

@@ -22,6 +22,7 @@ from .covers import COVERS
 from .crisis import CRISES
 from .households import HOUSEHOLDS
 from .joint import JOINTS, VOICES
+from .pauses import PAUSES
 from .persons import (
     BASES,
     EVERYTHING,
@@ -53,6 +54,7 @@ __all__ = [
     "JOINTS",
     "MERGES",
     "NOTES",
+    "PAUSES",
     "PERSONS",
     "SUPPORTS",
     "TEAM",

@@ -15,6 +15,7 @@ def oversees(actor: Actor) -> bool:
 
 
 gate(Permission.CASE_LIST, lambda actor: actor.is_member)
+gate(Permission.CASE_COUNT, lambda actor: actor.has(Duty.REGION))
 gate(Permission.CASE_OPEN, lambda actor: actor.of_centre and actor.has(Duty.CASEWORK, Duty.HEAD, Duty.INTAKE))
 
 

@@ -22,6 +22,7 @@ from kooperacja.kernel.refused import Refused
 from ..actions.appointing import appoint, appointed_version
 from ..actions.clocks import show_clocks, with_clocks
 from ..actions.lookups import who_can_lead
+from ..actions.pace import paces
 from ..forms.cases import OversightFilterForm
 from ..forms.common import show_refusals
 from ..forms.opening import AppointAnewForm
@@ -46,6 +47,7 @@ def case_oversight(request: ActorRequest) -> HttpResponse:
     for case in page:
         case.days_open = ((case.closed_at or timezone.now()) - case.opened_at).days
     context = {"form": form, "page": page, "today": today, "is_filtered": bool(request.GET)}
+    context["paces"] = paces(request.actor, now=timezone.now())
     return render(request, "cases/case_oversight.html", context)
 
 

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import Policy
 from kooperacja.access.views import ActorRequest, needs
+from kooperacja.cases.actions.pausing import seen_by
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES, CRISES
 from kooperacja.cases.views.shell import Part, render_case
 from kooperacja.diagnosis.policies import WORKSHOPS
 
-from ..actions.crisis import without_workshop
 from ..policies import QUALIFICATIONS, TRIED, TRYING
 
 
@@ -38,13 +38,14 @@ def crisis_of(actor: Any, case: Case) -> dict[str, Any]:
     if running:
         workshops = WORKSHOPS.permitted(actor, Permission.WORKSHOP_VIEW).filter(case=case)
         workshop = workshops.filter(held_on__gte=running.since).order_by("held_on", "pk").first()
-    return {"crisis": running, "workshop": workshop, "past_crises": [one for one in rows if one is not running]}
+    workshop_on = workshop_day_in(actor, case) if running and not workshop else None
+    past = [one for one in rows if one is not running]
+    return {"crisis": running, "workshop": workshop, "workshop_on": workshop_on, "past_crises": past}
 
 
 def workshop_day_in(actor: Any, case: Case) -> Any:
-    """Return until when a workshop is awaited, to whoever may see the day; None where none is."""
-    waiting = without_workshop(CRISES.permitted(actor, Permission.CRISIS_CLOCK)).filter(case=case)
-    return waiting.values_list("due_on", flat=True).first()
+    """Return until when a workshop is awaited, to whoever may see the day, pauses counted; None where none is."""
+    return seen_by(case, actor).clock_warsztat
 
 
 def may_edit(policy: Policy[Any], permission: Permission, actor: Any, rows: list[Any]) -> set[int]:

@@ -18,7 +18,15 @@ from ..policies import INSTITUTIONS
 from ..rows import Row, served
 from ..rules.bodies import Described, body_refusals
 
-OWN_FIELDS = ("phone", "opening_hours", "notices_by", "duty_phone", "crisis_phone", "head_releases_concerns")
+OWN_FIELDS = (
+    "phone",
+    "opening_hours",
+    "notices_by",
+    "duty_phone",
+    "crisis_phone",
+    "head_releases_concerns",
+    "shares_counts",
+)
 """What an institution's administrator keeps. The mailbox isn't among them: codes are sent there."""
 
 DAY = timedelta(days=1)

@@ -119,6 +119,14 @@ def _head_releases() -> forms.BooleanField:
     )
 
 
+def _shares_counts() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("The regional centre sees how many cases are late"),
+        help_text=_("Numbers alone, and none from 1 to 5. Only for welfare centres; you may take it back at any time."),
+        required=False,
+    )
+
+
 def offer_kinds(field: Any, kinds: QuerySet[InstitutionKind]) -> None:
     """Let a select offer these kinds, sector by sector."""
     field.queryset = kinds
@@ -230,7 +238,10 @@ class OwnInstitutionForm(VersionForm, TidyForm, HoursForm):
 
     sections = [
         (_("Opening hours"), HOURS),
-        (_("Duties and readiness"), ["notices_by", "duty_phone", "crisis_phone", "head_releases_concerns"]),
+        (
+            _("Duties and readiness"),
+            ["notices_by", "duty_phone", "crisis_phone", "head_releases_concerns", "shares_counts"],
+        ),
     ]
 
     phone = _phone(_("Telephone"))
@@ -238,6 +249,7 @@ class OwnInstitutionForm(VersionForm, TidyForm, HoursForm):
     duty_phone = _duty_phone()
     crisis_phone = _crisis_phone()
     head_releases_concerns = _head_releases()
+    shares_counts = _shares_counts()
 
     def values(self) -> dict[str, Any]:
         """Return the fields of the institution."""

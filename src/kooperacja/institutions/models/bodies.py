@@ -96,6 +96,7 @@ class Institution(DatedModel):
     duty_phone = models.CharField(_("telephone of the person on duty outside opening hours"), max_length=40, blank=True)
     crisis_phone = models.CharField(_("telephone of the 24-hour crisis centre"), max_length=40, blank=True)
     head_releases_concerns = models.BooleanField(_("the head releases concerns before they are sent"), default=False)
+    shares_counts = models.BooleanField(_("the region sees how many cases are late, as numbers alone"), default=False)
 
     class Meta:
         constraints = [dated("institution")]

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
+from kooperacja.cases.actions.clocks import with_clocks
 from kooperacja.cases.models import CaseMember, Role
 from kooperacja.cases.policies import ACTIONS, BASES, CASES, VOICES
 from kooperacja.cases.states import ActionState, CaseState, JointState
-from kooperacja.gate.actions.crisis import workshop_due
 from kooperacja.reviews.policies import REFUSALS
 
 from . import AHEAD, More, Source, Thing, each
@@ -82,15 +82,15 @@ def answers(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG
 def workshops(actor: Actor, now: datetime) -> Iterator[Thing | More]:
     """Workshops with a family that help couldn't wait for."""
     if actor.of_centre:
-        led = CASES.permitted(actor, Permission.CASE_EDIT).annotate(workshop_on=workshop_due(actor, False))
-        due = led.filter(workshop_on__lte=timezone.localdate(now) + AHEAD)
+        led = with_clocks(CASES.permitted(actor, Permission.CASE_EDIT), actor)
+        due = led.filter(clock_warsztat__lte=timezone.localdate(now) + AHEAD)
         yield from each(
-            due.order_by("workshop_on", "pk").only("public_id", "number"),
+            due.order_by("clock_warsztat", "pk").only("public_id", "number"),
             lambda row: Thing(
                 _("Hold the workshop with the family"),
                 row.number,
                 reverse("diagnosis:hold", args=[row.public_id]),
-                row.workshop_on,
+                row.clock_warsztat,
             ),
             more=reverse("cases:list"),
         )

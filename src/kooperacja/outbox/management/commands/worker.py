@@ -23,7 +23,7 @@ class Command(BaseCommand):
         refuse_marked_in_production()
         schedule: Sequence[Scheduled] = import_string(settings.SCHEDULE)
         if once:
-            failed = [scheduled.name for scheduled in schedule if not run_job(scheduled)]
+            failed = [scheduled.name for scheduled in schedule if run_job(scheduled, at_once=True).failed]
             if failed:
                 raise CommandError(f"These jobs failed: {', '.join(failed)}")
             return

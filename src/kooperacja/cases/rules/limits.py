@@ -1,0 +1,41 @@
+"""Until when something takes place in a case: dated data with sources, as of 29 November 2026."""
+
+from datetime import date
+from typing import Final
+
+from kooperacja.concerns.terms import Urgency
+from kooperacja.kernel.limits import Limit, limit_on
+
+INTERVIEW: Final = (
+    Limit(
+        date(2021, 11, 11),
+        14,
+        "act on social assistance, art. 107; regulation on the family interview, Dz.U. 2021 poz. 893, §3",
+    ),
+)
+"""First contact with the family: the interview, from the day on which the centre learned of the need."""
+
+URGENT_INTERVIEW: Final = (Limit(date(2021, 11, 11), 2, "the same, for what can't wait"),)
+
+ANSWER: Final = (Limit(date(2026, 1, 1), 5, "usage of the cooperation model; no statute sets it"),)
+"""The answer to an action that somebody is asked to do."""
+
+PAUSE: Final = (Limit(date(2026, 1, 1), 90, "usage of the cooperation model; no statute sets it", working=False),)
+"""The longest that a clock stands still at once."""
+
+TELL_DEPUTY: Final = (Limit(date(2026, 1, 1), 1, "usage of the cooperation model; no statute sets it"),)
+"""So many working days late, and the deputy hears of it."""
+
+TELL_HEAD: Final = (Limit(date(2026, 1, 1), 5, "usage of the cooperation model; no statute sets it"),)
+"""So many, and the head of the centre does."""
+
+
+def contact_day(urgency: str, learned_on: date) -> date:
+    """Return the last day for the first contact with a family of which the centre learned on that day."""
+    limits = URGENT_INTERVIEW if urgency == Urgency.RED else INTERVIEW
+    return limit_on(limits, learned_on).last_day(learned_on)
+
+
+def answer_day(asked_on: date) -> date:
+    """Return the last day for an answer to an action that was asked for on that day."""
+    return limit_on(ANSWER, asked_on).last_day(asked_on)
