@@ -11,6 +11,7 @@ NOT_AUDITED = {
     "drafts.HeldPost": "held an hour for its owner",
     "drafts.Once": "the key of a request that was carried out",
     "outbox.Delivery": "the worker's own bookkeeping",
+    "outbox.Digest": "the worker's own bookkeeping",
 }
 
 STAFF = "staff at work: names and log-in addresses are not secret"
@@ -108,6 +109,7 @@ PLAIN_TEXT = {
     "outbox.Message.mailbox": OFFICE,
     "outbox.Message.reference": CODE,
     "outbox.Message.path": "an address with random ids",
+    "outbox.Digest.error": "the type of an error, without its words",
     "outbox.Delivery.error": "the type of an error, without its words",
     "partnerships.Partnership.name": OFFICE,
     "transfers.Transfer.body": OFFICE,

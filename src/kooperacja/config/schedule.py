@@ -12,6 +12,7 @@ from kooperacja.outbox.worker import Scheduled
 SCHEDULE = [
     Scheduled(kooperacja.cases.jobs.ask_who_came_of_age, every=timedelta(hours=1)),
     Scheduled(kooperacja.cases.jobs.settle_joint_decisions, every=timedelta(minutes=5)),
+    Scheduled(kooperacja.outbox.jobs.bundle_digests, every=timedelta(minutes=1)),
     Scheduled(kooperacja.outbox.jobs.deliver_messages, every=timedelta(seconds=5)),
     Scheduled(kooperacja.drafts.jobs.purge, every=timedelta(minutes=5)),
     Scheduled(kooperacja.concerns.jobs.remind_of_clocks, every=timedelta(minutes=5)),

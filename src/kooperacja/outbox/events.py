@@ -9,3 +9,5 @@ class MessageEvent(TextChoices):
 
     READ = "outbox.message_read", _("message read")
     ALL_READ = "outbox.all_messages_read", _("all messages read")
+    NOTICES_CHOSEN = "outbox.notices_chosen", _("chosen how messages come by e-mail")
+    TRIAL_ASKED = "outbox.trial_asked", _("trial message asked for")
