@@ -165,7 +165,7 @@ TEXTS: dict[MessageKind, Promise] = {
         "tell your administrator."
     ),
     K.ACCOUNT_CHANGED: _("The way you sign in was changed. If it wasn't you, tell your administrator at once."),
-    K.NOTICE_TRIAL: _("You asked for a trial message. Since you are reading it, e-mails reach you."),
+    K.NOTICE_TRIAL: _("You asked for this trial message. If it came by e-mail, all is well."),
 }
 
 URGENT = frozenset({K.CONCERN_CAME_URGENT, K.CONCERN_DUE_URGENT})
