@@ -12,6 +12,7 @@ NOT_AUDITED = {
     "drafts.Once": "the key of a request that was carried out",
     "outbox.JobRun": "the worker's own bookkeeping",
     "outbox.Delivery": "the worker's own bookkeeping",
+    "outbox.Digest": "the worker's own bookkeeping",
 }
 
 STAFF = "staff at work: names and log-in addresses are not secret"
@@ -114,6 +115,7 @@ PLAIN_TEXT = {
     "outbox.Message.mailbox": OFFICE,
     "outbox.Message.reference": CODE,
     "outbox.Message.path": "an address with random ids",
+    "outbox.Digest.error": "the type of an error, without its words",
     "outbox.Delivery.error": "the type of an error, without its words",
     "partnerships.Partnership.name": OFFICE,
     "transfers.Transfer.body": OFFICE,

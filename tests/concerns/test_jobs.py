@@ -41,7 +41,8 @@ def test_intake_and_head_are_told_in_good_time(office, running_out, urgency, lef
 
     remind_of_clocks(now=MONDAY)
 
-    assert told_of(office) == (DUE if reminds else set())
+    due = {(K.CONCERN_DUE_URGENT, who) for _kind, who in DUE} if urgency == Urgency.RED else DUE
+    assert told_of(office) == (due if reminds else set())
     assert events() == (["concerns.reminded"] if reminds else [])
 
 

@@ -39,7 +39,14 @@ def pages_of_lead(world):
         "cases:note_edit": world.note,
         "cases:note_file_note": world.note,
     }
-    own = ["reviews:planned", "accounts:devices", "accounts:device_add", "accounts:visit", "cases:open_community"]
+    own = [
+        "reviews:planned",
+        "accounts:devices",
+        "accounts:device_add",
+        "accounts:visit",
+        "outbox:notices",
+        "cases:open_community",
+    ]
     return [
         *(reverse(name, args=[world.case.public_id]) for name in OF_CASE),
         *(reverse(name, args=[row.public_id]) for name, row in one.items()),

@@ -6,7 +6,6 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, connections
 from django.test import override_settings
-from django.utils import timezone
 
 from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.recording import recording
@@ -16,6 +15,8 @@ from kooperacja.outbox.jobs import BATCH, LEASE, WAITS, deliver_messages
 from kooperacja.outbox.kinds import MessageKind
 from kooperacja.outbox.models import Delivery, DeliveryState
 from tests.world import Made
+
+from .conftest import NOON
 
 
 def tell(world, **fields):
@@ -133,7 +134,7 @@ def test_one_run_sends_a_batch(world, monkeypatch):
 
 def test_two_workers_send_each_email_once(for_threads, django_user_model):
     user = django_user_model.objects.create_user("a@urzad.example", "A")
-    now = timezone.now()
+    now = NOON
     with recording(Made.FOR_TEST, actor=SYSTEM):
         for _number in range(20):
             tell_person(user.pk, MessageKind.ACTION_DONE, reference="", path="/", now=now)

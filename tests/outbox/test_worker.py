@@ -36,6 +36,7 @@ def _nothing_done():
 @pytest.mark.django_db
 def test_each_job_of_the_schedule_runs():
     assert {scheduled.name for scheduled in SCHEDULE} >= {
+        "outbox.jobs.bundle_digests",
         "outbox.jobs.deliver_messages",
         "drafts.actions.purge",
         "portal.jobs.clear_sessions",

@@ -41,7 +41,6 @@ CASES: list[URLPattern] = [
     path("plik/", lists.case_list_file, name="list_file"),
     path("dzialania/", lists.action_list, name="actions"),
     path("dzialania/plik/", lists.action_list_file, name="actions_file"),
-    path("", cases.case_list, name="list"),
     path("w-regionie/", region.case_counts, name="counts"),
     path("nadzor/", oversight.case_oversight, name="oversight"),
     path("nowa/", opening.case_open, name="open"),

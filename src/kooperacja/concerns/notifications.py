@@ -28,21 +28,26 @@ def waits_for_release(concern: Concern, *, now: datetime) -> None:
 
 def came(concern: Concern, *, now: datetime) -> None:
     """Tell those who read the centre's inbox that something new is there."""
-    urgent = concern.urgency == Urgency.RED
-    _tell_intake(concern, MessageKind.CONCERN_CAME_URGENT if urgent else MessageKind.CONCERN_CAME, now=now)
+    _tell_intake(concern, _urgent_or(MessageKind.CONCERN_CAME, concern), now=now)
 
 
 def came_by_forwarding(concern: Concern, *, now: datetime) -> None:
-    """Tell those who read the new centre's inbox."""
-    _tell_intake(concern, MessageKind.CONCERN_FORWARDED_HERE, now=now)
+    """Tell those who read the new centre's inbox; what is red breaks their quiet hours there, too."""
+    _tell_intake(concern, _urgent_or(MessageKind.CONCERN_FORWARDED_HERE, concern), now=now)
+
+
+def _urgent_or(kind: MessageKind, concern: Concern) -> MessageKind:
+    return MessageKind.CONCERN_CAME_URGENT if concern.urgency == Urgency.RED else kind
 
 
 def time_runs_out(concern: Concern, *, now: datetime) -> None:
     """Tell intake and head of the centre that the time for a decision is running out."""
     path = reverse("concerns:concern", args=[concern.public_id])
     people = {user for duty in (Duty.INTAKE, Duty.HEAD) for user in people_with(duty, concern.centre_id, now=now)}
+    urgent = concern.urgency == Urgency.RED
+    kind = MessageKind.CONCERN_DUE_URGENT if urgent else MessageKind.CONCERN_DUE
     for user_id in sorted(people):
-        tell_person(user_id, MessageKind.CONCERN_DUE, reference=concern.number, path=path, now=now)
+        tell_person(user_id, kind, reference=concern.number, path=path, now=now)
 
 
 def accepted(concern: Concern, *, now: datetime) -> None:

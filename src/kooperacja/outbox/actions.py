@@ -4,22 +4,28 @@
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import asdict
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.urls import reverse
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import require_gate
-from kooperacja.audit.recording import recording
+from kooperacja.accounts.models import User
+from kooperacja.audit.recording import Stale, recording
+from kooperacja.kernel.refused import refuse
 
 from .events import MessageEvent
 from .kinds import MessageKind
-from .models import Delivery, DeliveryState, Message
+from .models import Delivery, DeliveryState, Message, Preferences
 from .policies import MESSAGES
+from .rules import NoticeRefusal, Way, Wishes, may_try, wish_refusals
 
 
 def tell_person(user_id: int, kind: MessageKind, *, reference: str, path: str, now: datetime) -> Message:
-    """Write a message to one person: in the application, and by e-mail.
+    """Write a message to one person: in the application, and by e-mail if and when the person wants that.
 
     Only inside `recorded(…)` or `recording(…)`: it goes out if, and only if, what it tells of is committed.
 
@@ -28,7 +34,8 @@ def tell_person(user_id: int, kind: MessageKind, *, reference: str, path: str, n
         path: the address inside the application that the message leads to, as `reverse()` gives it.
     """
     message = Message(kind=kind.value, recipient_id=user_id, reference=reference, path=path, made_at=now)
-    return _send(message, now=now)
+    state, at = _plan(kind, preferences_of(user_id).wishes, now=now)
+    return _send(message, now=at, state=state)
 
 
 def tell_mailbox(email: str, kind: MessageKind, *, reference: str, path: str, now: datetime, code: str = "") -> Message:
@@ -41,11 +48,22 @@ def tell_mailbox(email: str, kind: MessageKind, *, reference: str, path: str, no
     return _send(message, now=now, code=code)
 
 
-def _send(message: Message, *, now: datetime, code: str = "") -> Message:
+def _plan(kind: MessageKind, wishes: Wishes, *, now: datetime) -> tuple[DeliveryState, datetime]:
+    """Return how a message goes out, and when."""
+    match wishes.way(kind):
+        case Way.AT_ONCE:
+            return DeliveryState.WAITING, now  # the worker heeds the quiet hours
+        case Way.DIGEST:
+            return DeliveryState.FOR_DIGEST, wishes.next_digest(now)
+        case _:
+            return DeliveryState.IN_APP, now
+
+
+def _send(message: Message, *, now: datetime, code: str = "", state: DeliveryState = DeliveryState.WAITING) -> Message:
     if not message.path.startswith("/") or message.path.startswith("//"):
         raise ValueError("a message leads to an address inside the application")
     message.save()
-    Delivery.objects.create(message=message, next_try_at=now, code=code)
+    Delivery.objects.create(message=message, state=state, next_try_at=now, code=code)
     return message
 
 
@@ -84,3 +102,62 @@ def try_again(*, actor: Actor, now: datetime) -> int:
     require_gate(actor, Permission.WORKER_OVERSEE)
     with recording(MessageEvent.TRIED_AGAIN, actor=actor):
         return Delivery.objects.to_try_again().update(state=DeliveryState.WAITING, tries=0, next_try_at=now, error="")
+
+
+def preferences_of(user_id: int) -> Preferences:
+    """Return what the person chose; a row that isn't saved says how it is before."""
+    return Preferences.objects.filter(user_id=user_id).first() or Preferences(user_id=user_id)
+
+
+def choose_notices(wishes: Wishes, *, version: int, actor: Actor, now: datetime) -> Preferences:
+    """Write down how the person wants to be told; what still waits is planned anew. The same once more changes nothing.
+
+    Args:
+        version: that of the row which the person saw; 0 if there was none.
+
+    Raises:
+        Stale: the person chose something else meanwhile, in another window.
+        Refused: it can't be chosen so.
+    """
+    refuse(wish_refusals(wishes))
+    with recording(MessageEvent.NOTICES_CHOSEN, actor=actor) as record:
+        row = preferences_of(_lock(actor))
+        if row.pk is not None and row.wishes == wishes:
+            return record.about(row)
+        if row.version_seen != version:
+            raise Stale(row)
+        for name, value in asdict(wishes).items():
+            setattr(row, name, value)
+        record.about(row).save()
+        _plan_anew(row, now=now)
+    return row
+
+
+def _lock(actor: Actor) -> int:
+    """Let one request of this person be done after the other; return their key."""
+    return User.objects.select_for_update().get(pk=actor.user_id or 0).pk
+
+
+def _plan_anew(row: Preferences, *, now: datetime) -> None:
+    """Let what the worker hasn't touched yet go by the new wishes. What was tried once stays an e-mail of its own."""
+    untouched = Delivery.objects.filter(
+        message__recipient_id=row.user_id, tries=0, state__in=(DeliveryState.WAITING, DeliveryState.FOR_DIGEST)
+    )
+    for delivery in untouched.select_related("message").select_for_update(of=("self",)):
+        kind = MessageKind(delivery.message.kind)
+        delivery.state, delivery.next_try_at = _plan(kind, row.wishes, now=now)
+        delivery.save(update_fields=["state", "next_try_at"])
+
+
+def send_trial(*, actor: Actor, now: datetime) -> Message:
+    """Send the person a message by which they see that e-mails reach them.
+
+    Raises:
+        Refused: they had several within the last hour.
+    """
+    with recording(MessageEvent.TRIAL_ASKED, actor=actor) as record:
+        user_id = _lock(actor)
+        kind = MessageKind.NOTICE_TRIAL
+        recent = Message.objects.filter(recipient_id=user_id, kind=kind, made_at__gt=now - timedelta(hours=1))
+        refuse([] if may_try(recent.count()) else [NoticeRefusal.TRIALS_USED_UP])
+        return record.about(tell_person(user_id, kind, reference="", path=reverse("outbox:notices"), now=now))

@@ -12,3 +12,5 @@ class MessageEvent(TextChoices):
     SOME_UNREAD = "outbox.some_messages_unread", _("several messages marked as unread")
     TRIED_AGAIN = "outbox.messages_tried_again", _("messages that were given up are tried again")
     ALL_READ = "outbox.all_messages_read", _("all messages read")
+    NOTICES_CHOSEN = "outbox.notices_chosen", _("chosen how messages come by e-mail")
+    TRIAL_ASKED = "outbox.trial_asked", _("trial message asked for")

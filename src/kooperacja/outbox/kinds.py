@@ -16,6 +16,7 @@ class MessageKind(TextChoices):
     CONCERN_FORWARDED_HERE = "concern_forwarded_here", _("Information was forwarded to you")
     CONCERN_TO_RELEASE = "concern_to_release", _("Information waits for you to release it")
     CONCERN_DUE = "concern_due", _("The time for an answer is running out")
+    CONCERN_DUE_URGENT = "concern_due_urgent", _("Urgent: the time for an answer is running out")
     CONCERN_TAKEN_UP = "concern_taken_up", _("Accepted, we will look into it")
     CONCERN_ENDED = "concern_ended", _("We have finished looking into it")
     CONCERN_FORWARDED = "concern_forwarded", _("Forwarded to the competent centre")
@@ -66,6 +67,7 @@ class MessageKind(TextChoices):
     MEMBERSHIP_ENDED = "membership_ended", _("Your function in an institution has ended")
     ACCOUNT_CHANGED = "account_changed", _("The way you sign in has changed")
     SIGN_IN_RESET = "sign_in_reset", _("Set up anew how you sign in")
+    NOTICE_TRIAL = "notice_trial", _("A trial message")
 
     @property
     def subject(self) -> Text:
@@ -76,6 +78,26 @@ class MessageKind(TextChoices):
     def text(self) -> Text:
         """One or two sentences: what has happened and what the next step is."""
         return TEXTS[self]
+
+    @property
+    def group(self) -> "MessageGroup":
+        """The group for which a person chooses how they are told."""
+        return GROUPS[self]
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it goes out by e-mail at once, whatever the person chose: it can't wait, or it guards the account."""
+        return self in URGENT or self.group == MessageGroup.SECURITY
+
+
+class MessageGroup(TextChoices):
+    """Kinds of messages in plain words, as people choose among them."""
+
+    CONCERNS = "concerns", _("Information that help is needed")
+    CASES = "cases", _("Cases and actions")
+    REVIEWS = "reviews", _("Reviews and dates")
+    TEAMS = "teams", _("Teams and agreements")
+    SECURITY = "security", _("Safety of the account")
 
 
 SUBJECTS: dict[MessageKind, Promise] = {
@@ -94,6 +116,7 @@ TEXTS: dict[MessageKind, Promise] = {
     K.CONCERN_FORWARDED_HERE: _("Another centre forwarded information to you. The time for an answer starts anew."),
     K.CONCERN_TO_RELEASE: _("Somebody in your institution wrote information. It will be sent once you release it."),
     K.CONCERN_DUE: _("Information in your inbox still waits for an answer, and the time is running out."),
+    K.CONCERN_DUE_URGENT: _("Urgent information in your inbox still waits for an answer. Open it at once."),
     K.CONCERN_TAKEN_UP: _("What you passed on was accepted. The welfare centre will look into it."),
     K.CONCERN_ENDED: _("The welfare centre has looked into what you passed on. The law doesn't let it say more."),
     K.CONCERN_FORWARDED: _("What you passed on was forwarded to the centre that is competent for it."),
@@ -149,4 +172,26 @@ TEXTS: dict[MessageKind, Promise] = {
         "tell your administrator."
     ),
     K.ACCOUNT_CHANGED: _("The way you sign in was changed. If it wasn't you, tell your administrator at once."),
+    K.NOTICE_TRIAL: _("You asked for this trial message. If it came by e-mail, all is well."),
 }
+
+URGENT = frozenset({K.CONCERN_CAME_URGENT, K.CONCERN_DUE_URGENT})
+"""What can't wait until the morning: somebody is in danger today."""
+
+
+def _named(*starts: str) -> list[MessageKind]:
+    return [kind for kind in MessageKind if kind.name.startswith(starts)]
+
+
+_KINDS: dict[MessageGroup, list[MessageKind]] = {
+    MessageGroup.CONCERNS: _named("CONCERN_", "REPORTER_CODE", "CONTACT_GIVEN"),
+    MessageGroup.CASES: [
+        *_named("CASE_", "JOINT_", "BASIS_CHANGED", "SEES_MORE", "ADVICE_", "HANDOVER_", "TRANSFER_"),
+        *(K.ACTION_ASKED, K.ACTION_CHANGED, K.ACTION_ACCEPTED, K.ACTION_DECLINED, K.ACTION_DONE),
+    ],
+    MessageGroup.REVIEWS: _named("REVIEW_", "ACTION_OTHER_DAY", "CAME_OF_AGE"),
+    MessageGroup.TEAMS: _named("TEAM_", "COVER_"),
+    MessageGroup.SECURITY: _named("INVITATION", "MEMBERSHIP_ENDED", "ACCOUNT_", "SIGN_IN_", "NOTICE_TRIAL"),
+}
+GROUPS: dict[MessageKind, MessageGroup] = {kind: group for group, kinds in _KINDS.items() for kind in kinds}
+"""Each kind is in one group; a test says which is in none or in two."""

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.accounts.models import User
 from kooperacja.audit.models import AuditedModel
 from kooperacja.vault.fields import EncryptedTextField
 
 from .kinds import MessageKind
 from .querysets import DeliveryQuerySet
+from .rules import DIGEST_HOURS, Way, Wishes
 
 
 class Message(AuditedModel):
@@ -45,12 +47,55 @@ class Message(AuditedModel):
         return str(MessageKind(self.kind).text)
 
 
+class Preferences(AuditedModel):
+    """How a person wants to be told. Who never chose has no row: then `Wishes` says how it is."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="preferences")
+    concerns = models.CharField(max_length=7, choices=Way, default=Way.AT_ONCE)
+    cases = models.CharField(max_length=7, choices=Way, default=Way.AT_ONCE)
+    reviews = models.CharField(max_length=7, choices=Way, default=Way.AT_ONCE)
+    teams = models.CharField(max_length=7, choices=Way, default=Way.AT_ONCE)
+    digest_hour = models.PositiveSmallIntegerField(default=Wishes.digest_hour)
+    quiet_from = models.TimeField(null=True, default=Wishes.quiet_from)
+    quiet_until = models.TimeField(null=True, default=Wishes.quiet_until)
+    quiet_days_off = models.BooleanField(default=Wishes.quiet_days_off)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="digest_in_the_morning",
+                condition=models.Q(digest_hour__range=(DIGEST_HOURS[0], DIGEST_HOURS[-1])),
+            ),
+            models.CheckConstraint(
+                name="quiet_hours_have_two_ends",
+                condition=models.Q(quiet_from=None, quiet_until=None)
+                | (
+                    models.Q(quiet_from__isnull=False, quiet_until__isnull=False)
+                    & ~models.Q(quiet_from=models.F("quiet_until"))
+                ),
+            ),
+        ]
+
+    @property
+    def version_seen(self) -> int:
+        """What a form that shows it calls its version: 0 before there is a row."""
+        return 0 if self._state.adding else self.version
+
+    @property
+    def wishes(self) -> Wishes:
+        """What the row says."""
+        return Wishes(**{name: getattr(self, name) for name in Wishes.__dataclass_fields__})
+
+
 class DeliveryState(models.TextChoices):
     """Where an e-mail is."""
 
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")
     GIVEN_UP = "given_up", _("no longer tried")
+    FOR_DIGEST = "digest", _("waits for the summary")
+    IN_DIGEST = "bundled", _("in a summary")
+    IN_APP = "in_app", _("without an e-mail")
 
 
 class JobRun(models.Model):
@@ -67,23 +112,55 @@ class JobRun(models.Model):
     error = models.CharField(max_length=100, blank=True)
 
 
-class Delivery(models.Model):
-    """The e-mail of one message, with its tries. Written by the worker, so it is no audited row."""
+class Sending(models.Model):
+    """An e-mail with its tries. Written by the worker, so it is no audited row."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    message = models.OneToOneField(Message, models.CASCADE, related_name="delivery")
-    code = EncryptedTextField(max_length=200, blank=True, reads_are_recorded=False)
     state = models.CharField(max_length=8, choices=DeliveryState, default=DeliveryState.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
     error = models.CharField(max_length=100, blank=True)
 
-    objects = DeliveryQuerySet.as_manager()
-
     class Meta:
-        indexes = [models.Index(fields=["state", "next_try_at"], name="delivery_queue")]
+        abstract = True
 
     @property
     def message_id_header(self) -> str:
         """The same at each try, so that a mail server or reader knows an e-mail that was sent twice."""
         return f"<{self.public_id}@{urlsplit(settings.BASE_URL).hostname}>"
+
+
+class Digest(Sending):
+    """The daily summary of one person: one e-mail for the messages that are bundled in it, at most one a day."""
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="digests")
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recipient", "day"], name="digest_once_a_day")]
+        indexes = [models.Index(fields=["state", "next_try_at"], name="digest_queue")]
+
+
+class Delivery(Sending):
+    """How one message goes out: in an e-mail of its own, or else in a summary, or in none. Its state tells which."""
+
+    message = models.OneToOneField(Message, models.CASCADE, related_name="delivery")
+    code = EncryptedTextField(max_length=200, blank=True, reads_are_recorded=False)
+    digest = models.ForeignKey(Digest, models.PROTECT, null=True, related_name="deliveries")
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="delivery_alone_or_in_a_digest",
+                condition=models.Q(state=DeliveryState.IN_DIGEST, digest__isnull=False)
+                | (~models.Q(state=DeliveryState.IN_DIGEST) & models.Q(digest=None)),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "next_try_at"], name="delivery_queue")]
+
+    @property
+    def recipient(self) -> User | None:
+        """The person whose account it goes to; None where it goes to a mailbox."""
+        return self.message.recipient

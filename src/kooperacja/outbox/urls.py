@@ -1,12 +1,14 @@
 from django.urls import path
 
-from . import views
+from .views import messages, notices
 
 app_name = "outbox"
 urlpatterns = [
-    path("", views.message_list, name="list"),
-    path("przeczytane/", views.message_read_all, name="read_all"),
-    path("zaznaczone/", views.message_mark, name="mark"),
-    path("<uuid:message>/", views.message_view, name="view"),
-    path("<uuid:message>/otworz/", views.message_open, name="open"),
+    path("", messages.message_list, name="list"),
+    path("przeczytane/", messages.message_read_all, name="read_all"),
+    path("zaznaczone/", messages.message_mark, name="mark"),
+    path("powiadomienia/", notices.notices, name="notices"),
+    path("powiadomienia/proba/", notices.notices_try, name="notices_try"),
+    path("<uuid:message>/", messages.message_view, name="view"),
+    path("<uuid:message>/otworz/", messages.message_open, name="open"),
 ]

@@ -215,6 +215,12 @@ class TestForwarding:
         assert messages_to(office.reporter) == [K.CONCERN_FORWARDED]
         assert concern.answer == Answer.FORWARDED
 
+    def test_what_is_red_is_as_urgent_there(self, office):
+        change(office.concern, urgency=Urgency.RED)
+        self.forward(office)
+
+        assert messages_to(office.neighbour) == [K.CONCERN_CAME_URGENT]
+
     def test_the_old_centre_can_do_nothing_with_it_any_more_and_the_new_one_everything(self, office):
         self.forward(office)
 

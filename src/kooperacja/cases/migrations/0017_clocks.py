@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0015_one_kind_of_decision'),
+        ('cases', '0016_action_list_indexes'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0016_clocks'),
+        ('cases', '0017_clocks'),
     ]
 
     operations = [

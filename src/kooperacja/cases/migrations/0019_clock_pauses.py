@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0017_escalations'),
+        ('cases', '0018_escalations'),
         ('institutions', '0002_shares_counts'),
     ]
 

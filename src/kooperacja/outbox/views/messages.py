@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
 
-from .actions import mark_messages, read_all_messages, read_message
-from .policies import MESSAGES
+from ..actions import mark_messages, read_all_messages, read_message
+from ..policies import MESSAGES
 
 PER_PAGE = 25
 
