@@ -354,7 +354,7 @@ def change_workshop_of(lead, row):
 
 def test_a_closed_case_invites_nobody_to_the_scale(client, world, monkeypatch):
     for name, model in (("_assessments", Assessment), ("_workshops", Workshop)):
-        monkeypatch.setattr(overview, name, lambda request, case, model=model: model.objects.none())
+        monkeypatch.setattr(overview, name, lambda *_asked, model=model: model.objects.none())
     address, invitation = reverse("cases:view", args=[world.case.public_id]), "Przejdź do wspólnego rozeznania"
     assert invitation in text(as_(client, world.lead).get(address))
 

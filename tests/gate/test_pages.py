@@ -245,7 +245,78 @@ def test_a_community_has_what_was_tried_and_nothing_of_a_family(client, world, v
     assert "Prośba do powiatu" in read(client, world.lead, at("view", village))
 
 
-def test_a_closed_case_offers_nothing_that_can_no_longer_be_done(client, world):
+def test_a_closed_case_offers_nothing_more(client, world):
+    qualify(world.case, Decided(Answer.OTHER_HELP, today(), words="x"), actor=world.lead.actor, now=world.now)
+    close(world)
+
+    page = read(client, world.lead, at("view", world.case))
+
+    for name in ("tried_note", "tried_note_for", "qualify", "crisis_note"):
+        assert at(name, world.case) not in page
+    assert reverse("cases:close", args=[world.case.public_id]) not in page
+
+
+def test_whoever_sees_own_actions_alone_sees_no_card(client, world):
+    change(world.case_member, level="action")
+
+    page = read(client, world.member, reverse("cases:view", args=[world.case.public_id]))
+
+    assert "Czego próbowała Twoja instytucja" not in page
+
+
+@pytest.mark.parametrize(("name", "who"), [("gate:view", "lead"), ("cases:view", "lead"), ("gate:view", "member")])
+def test_more_rows_cost_no_more_queries(client, world, name, who):
+    address = reverse(name, args=[world.case.public_id])
+    browser = as_(client, getattr(world, who))
+    few = queries_of(browser, address)
+    for number in range(5):
+        note_tried(world.case, Attempt(f"{number}", Result.NOT), actor=world.member.actor, now=world.now)
+        decided = Decided(Answer.FITS, today(), words="x")
+        qualify(world.case, decided, actor=world.lead.actor, now=world.now)
+
+    assert queries_of(browser, address) == few
+
+
+def opened(world, **changes):
+    return {
+        "unit": world.gmina.pk,
+        "lead": world.lead.membership.pk,
+        "deputy": "",
+        "osoba-TOTAL_FORMS": 1,
+        "osoba-INITIAL_FORMS": 0,
+        "osoba-0-first_name": "Ola",
+        "osoba-0-surname": "Próba",
+        "idempotency_key": key(),
+        **changes,
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "crises"),
+    [({}, 0), ({"urgent_because": "x"}, 0), ({"urgent": ["yes"], "urgent_because": "Bez opieki."}, 1)],
+)
+@pytest.mark.parametrize("concern", [False, True])
+def test_a_case_opens_urgently_where_that_is_ticked(client, world, said, crises, concern):
+    address = reverse("cases:open")
+    data = opened(world, **said)
+    if concern:
+        address = reverse("cases:open_from_concern", args=[world.concern.public_id])
+        data |= {"reason": "Rodzina potrzebuje pomocy."}
+    browser = as_(client, world.intake if concern else world.lead)
+    assert "w ciągu 30 dni" in browser.get(address).content.decode()
+
+    assert browser.post(address, data).status_code == 302
+
+    assert Case.objects.latest("pk").crises.count() == crises
+
+
+def test_a_tick_without_a_reason_asks_for_it(client, world):
+    answer = as_(client, world.lead).post(reverse("cases:open"), opened(world, urgent=["yes"]))
+
+    assert set(answer.context["form"].errors) == {"urgent_because"}
+
+
+def test_a_closed_case_where_nothing_was_tried_doesnt_ask_what_was(client, world):
     address = reverse("cases:view", args=[world.case.public_id])
     link = reverse("gate:view", args=[world.case.public_id])
     with recording(Made.FOR_TEST, actor=SYSTEM):
