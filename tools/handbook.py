@@ -24,10 +24,7 @@ CLASSES = {
     "ol": "govuk-list govuk-list--number govuk-list--spaced",
     "a": "govuk-link",
     "blockquote": "govuk-inset-text",
-    "table": "govuk-table",
-    "tr": "govuk-table__row",
-    "th": "govuk-table__header",
-    "td": "govuk-table__cell",
+    "table": "k-table",
 }
 PLAIN = str.maketrans("ąćęłńóśźż", "acelnoszz")
 """Letters of headings, as they stand in addresses."""
