@@ -4,7 +4,7 @@ UV := $(shell command -v uv || echo $(BIN)/uv)
 TEMPLATES := $(shell find src -path '*/templates/*' -name '*.html')
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 $(UPGRADE)
 
-.PHONY: bench help check fix test messages diagrams assets lock
+.PHONY: bench help check fix test messages handbook diagrams assets lock
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ messages: ## gather the texts of every app into its catalogues, and compile them
 		(cd "$$app/.." && $(BIN)/django-admin makemessages -l pl -l en --no-location --no-wrap --no-obsolete \
 			&& $(BIN)/django-admin compilemessages) || exit 1; \
 	done
+
+handbook: ## make the pages of the handbook that the application shows
+	PYTHONPATH=src:. $(BIN)/python tools/handbook.py
 
 diagrams: ## print the state diagrams from their tables
 	PYTHONPATH=src:. $(BIN)/python tools/state_diagrams.py

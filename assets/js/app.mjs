@@ -15,6 +15,7 @@ import { startCopyButtons } from './copy.mjs'
 import { startPrintButtons } from './print.mjs'
 import { startQuickExit } from './quick-exit.mjs'
 import { startReveals } from './reveal.mjs'
+import { startSending } from './sending.mjs'
 import { startTables } from './tables.mjs'
 import { startWordHints } from './word-hints.mjs'
 
@@ -37,5 +38,6 @@ startAutosave()
 startCopyButtons()
 startPrintButtons()
 startReveals()
+startSending()
 startTables()
 startWordHints()

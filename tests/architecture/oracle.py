@@ -112,6 +112,7 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("transfers:transfer_offer", "institution"): "other_ops",
     **{(f"transfers:transfer_{name}", "transfer"): "letter_transfer" for name in ("letter", "sent", "answered")},
     ("", "shelf"): "shelf",
+    ("portal:handbook", "page"): "page_of_handbook",
     ("", "term"): "kind",
     ("institutions:set_own", "institution"): "ops",
     ("institutions:people", "institution"): "ops",
@@ -252,6 +253,7 @@ DOORS: dict[str, Door] = {
     # drafts and messages are their owner's alone
     "portal:home": Door(EVERYBODY),
     "portal:help": Door(EVERYBODY),
+    "portal:handbook": Door(EVERYBODY),
     "portal:privacy": Door(EVERYBODY),
     "portal:accessibility": Door(EVERYBODY),
     "portal:worker": Door(OPERATOR),

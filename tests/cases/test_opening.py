@@ -237,6 +237,7 @@ def test_intake_opens_from_a_concern_and_goes_back_to_the_inbox(client, world):
     assert {answer.url for answer in answers} == {reverse("concerns:inbox")}
     case = CaseConcern.objects.get(concern=world.concern).case
     assert not CASES.allowed(world.intake.actor, case) & {"cases.case.view"}
+    assert "Osoba prowadząca dostała wiadomość" in client.get(reverse("concerns:inbox")).content.decode()
     assert Person.objects.filter(case_persons__case=case).count() == 1
 
 

@@ -17,6 +17,7 @@ from kooperacja.diagnosis.models import Assessment, Contribution, Workshop
 from kooperacja.diagnosis.rules.scores import Answer
 from kooperacja.diagnosis.scale import FIRST
 from kooperacja.diagnosis.states import AssessmentState
+from kooperacja.diagnosis.views import overview
 from tests.cases.changing import again, change, close, day, key
 from tests.world import Made, as_
 
@@ -349,3 +350,14 @@ def test_the_story_of_the_case_tells_of_it(client, world):
 
 def change_workshop_of(lead, row):
     lead.post(url("workshop_change", row), workshop_post(version=row.version))
+
+
+def test_a_closed_case_invites_nobody_to_the_scale(client, world, monkeypatch):
+    for name, model in (("_assessments", Assessment), ("_workshops", Workshop)):
+        monkeypatch.setattr(overview, name, lambda *_asked, model=model: model.objects.none())
+    address, invitation = reverse("cases:view", args=[world.case.public_id]), "Przejdź do wspólnego rozeznania"
+    assert invitation in text(as_(client, world.lead).get(address))
+
+    close(world)
+
+    assert invitation not in text(client.get(address))

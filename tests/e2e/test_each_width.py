@@ -61,6 +61,7 @@ def pages_of_intake(world):
     names = ["concerns:concern", "matching:matches", "concerns:protect", "concerns:inform", "concerns:numbers"]
     return [
         reverse("concerns:inbox"),
+        reverse("cases:open_from_concern", args=[row.public_id]),
         *(reverse(name, args=[row.public_id]) for name in [*names, "reviews:refusal_to_concern", "concerns:note"]),
     ]
 

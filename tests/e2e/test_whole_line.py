@@ -114,7 +114,7 @@ def plan_and_start(page: Page, axe, today: date) -> None:
     choose(page, "Kto to zrobi?", "Celina Szkolna")
     fill_day(page, "Do którego dnia?", today + timedelta(days=14))
     press(page, "Dodaj działanie")
-    press(page, "Przegląd sprawy")
+    press(page, "W skrócie")
     press(page, "Data następnego przeglądu")
     axe(page)
     fill_day(page, "Kiedy wspólnie sprawdzicie, jak idzie plan?", today + timedelta(days=42))

@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from kooperacja.access.actor import SYSTEM
+from kooperacja.audit.recording import recording
 from kooperacja.cases.actions.community import CommunityOpening, open_community_case
 from kooperacja.cases.models import Case, Crisis
 from kooperacja.gate.actions.qualifying import Decided, qualify
@@ -14,7 +16,7 @@ from kooperacja.gate.actions.tried import Attempt, note_tried
 from kooperacja.gate.models import Answer, Qualification, Result, Tried
 from tests.cases.changing import again, change, close, key
 from tests.counting import queries_of
-from tests.world import as_
+from tests.world import Made, as_
 
 pytestmark = pytest.mark.django_db
 
@@ -312,3 +314,16 @@ def test_a_tick_without_a_reason_asks_for_it(client, world):
     answer = as_(client, world.lead).post(reverse("cases:open"), opened(world, urgent=["yes"]))
 
     assert set(answer.context["form"].errors) == {"urgent_because"}
+
+
+def test_a_closed_case_where_nothing_was_tried_doesnt_ask_what_was(client, world):
+    address = reverse("cases:view", args=[world.case.public_id])
+    link = reverse("gate:view", args=[world.case.public_id])
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        Qualification.objects.all().delete()
+        Tried.objects.all().delete()
+    assert link in read(client, world.lead, address)
+
+    close(world)
+
+    assert link not in read(client, world.lead, address)

@@ -43,7 +43,7 @@ def needs(world, who, *, now=None):
 
 
 def everything(found):
-    return [*found.late, *found.today, *found.soon, *found.undated]
+    return [*found.late, *found.today, *found.soon, *found.waiting]
 
 
 def titles(world, who, *, now=None):
@@ -82,6 +82,29 @@ def test_a_lead_reviews_within_the_week_and_is_late_afterwards(world):
     assert url in [one.url for one in needs(world, "lead", now=at).today]
     assert url in [one.url for one in needs(world, "lead", now=at + timedelta(days=1)).late]
     assert numbers(world, "lead") == [(1, False)]
+
+
+def test_a_lead_finds_the_new_case_until_work_starts(world):
+    title = "Uzupełnij to, czego brakuje, żeby zacząć"
+    assert title not in titles(world, "lead")
+
+    change(world.case, state=CaseState.OPENED)
+
+    (thing,) = [one for one in needs(world, "lead").waiting if one.title == title]
+    assert (thing.reference, thing.url) == (world.case.number, reverse("cases:view", args=[world.case.public_id]))
+    assert title not in titles(world, "deputy") + titles(world, "member") + titles(world, "head")
+    change(world.team["lead"], left_on=world.now.date())
+    assert title not in titles(world, "lead")
+
+
+def test_what_is_due_later_than_in_a_week_stands_under_no_heading_of_a_week(world):
+    url = reverse("cases:action", args=[world.action.public_id])
+
+    def where(days):
+        found = needs(world, "member", now=datetime.combine(world.action.due_on - timedelta(days), time(12), WARSAW))
+        return [name for name in ("soon", "waiting") if url in [one.url for one in getattr(found, name)]]
+
+    assert (where(days=8), where(days=7)) == (["waiting"], ["soon"])
 
 
 def test_a_member_is_asked_and_reminded(world):

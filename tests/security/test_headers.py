@@ -1,9 +1,12 @@
 """S-08, S-51: what every answer of production carries, on every address and on the pages of errors."""
 
+import gzip
 import re
 import time
 
 import pytest
+from django.core.management import call_command
+from django.templatetags.static import static
 from django.test import Client
 from django.urls import path
 
@@ -149,3 +152,31 @@ def test_what_is_the_same_for_all_may_be_kept_by_the_browser(db):
     assert "no-store" not in response.headers.get("Cache-Control", "")
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db
+def test_a_static_file_is_sent_compressed_and_kept_for_years_under_the_name_of_its_hash(settings, tmp_path):
+    settings.STATIC_ROOT, settings.WHITENOISE_USE_FINDERS = tmp_path, False
+    kept = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}  # as production has it
+    settings.STORAGES = settings.STORAGES | {"staticfiles": kept}
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+    response = browser().get(static("ui/app.css"), secure=True, headers={"accept-encoding": "gzip"})
+
+    age = int(re.search(r"max-age=(\d+)", response.headers["Cache-Control"])[1])
+    assert age >= 365 * 24 * 3600
+    assert "immutable" in response.headers["Cache-Control"]
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert len(body_of(response)) < 20_000
+
+
+@pytest.mark.usefixtures("as_in_production")
+def test_a_page_is_sent_compressed_and_each_time_in_another_length(world):
+    """Whoever measures the length of what is sent (BREACH) must not learn what stands in it."""
+    client = as_(browser(), world.lead)
+    sent = [client.get("/sprawy/", secure=True, headers={"accept-encoding": "gzip"}) for _ in range(6)]
+
+    assert {one.headers["Content-Encoding"] for one in sent} == {"gzip"}
+    assert {one.headers["Cache-Control"] for one in sent} == {"no-store"}
+    assert len({len(one.content) for one in sent}) > 1
+    assert "Moje sprawy" in gzip.decompress(sent[0].content).decode()

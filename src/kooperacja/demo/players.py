@@ -64,7 +64,10 @@ def _distance(area: Area) -> int:
 TOUR: list[tuple[str, Promise]] = [
     ("beat_officer", _("Pass on that a family needs help. You get a receipt at once.")),
     ("intake", _("Read it in the inbox, answer, and open a case.")),
-    ("social_worker", _("Add the family's agreement, a goal, an action and a review date. Invite the school.")),
+    (
+        "social_worker",
+        _("Add the family's agreement, a goal, an action and a review date. Invite the counsellor of the school."),
+    ),
     ("school_counsellor", _("Accept your action. You see whom to call and what you promised, and nothing else.")),
     ("social_worker", _("Close the case, goal by goal.")),
 ]

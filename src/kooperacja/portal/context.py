@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from kooperacja.outbox.policies import unread_count
 
 from .navigation import Link, address_of, menu
+from .page_help import HELP
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `navigation`, `account` and `footer`, for `ui/base.html`.
+    """Context processor: `navigation`, `account`, `page_help` and `footer`, for `ui/base.html`.
 
     Nothing is asked of the database until a template shows it; then it is one count.
     """
@@ -21,6 +22,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": SimpleLazyObject(lambda: _navigation(request, here)),
         "account": _account(request, here),
+        "page_help": HELP.get(here),
         "footer": [Link(text, address_of(name)) for text, name in _footer()],
     }
 

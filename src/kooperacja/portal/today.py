@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kooperacja.access.actor import Actor
 
-from .things import More, Source, Thing, cases, concerns, offices
+from .things import AHEAD, More, Source, Thing, cases, concerns, offices
 from .tiles import Tile, tiles_of
 
 SOURCES: tuple[Source, ...] = (*concerns.SOURCES, *cases.SOURCES, *offices.SOURCES)
@@ -23,12 +23,12 @@ class Today:
     late: tuple[Thing, ...]
     today: tuple[Thing, ...]
     soon: tuple[Thing, ...]
-    undated: tuple[Thing, ...]
+    waiting: tuple[Thing, ...]
     more: tuple[More, ...]
     tiles: tuple[Tile, ...]
 
     def __bool__(self) -> bool:
-        return any((self.late, self.today, self.soon, self.undated))
+        return any((self.late, self.today, self.soon, self.waiting))
 
 
 def what_needs(actor: Actor, *, now: datetime) -> Today:
@@ -39,8 +39,8 @@ def what_needs(actor: Actor, *, now: datetime) -> Today:
     return Today(
         late=tuple(thing for thing in things if _is_late(thing, now)),
         today=tuple(thing for thing in things if _day(thing.due) == today and not _is_late(thing, now)),
-        soon=tuple(thing for thing in things if (day := _day(thing.due)) is not None and day > today),
-        undated=tuple(thing for thing in things if thing.due is None),
+        soon=tuple(thing for thing in things if (day := _day(thing.due)) and today < day <= today + AHEAD),
+        waiting=tuple(thing for thing in things if (day := _day(thing.due)) is None or day > today + AHEAD),
         more=tuple(dict.fromkeys(one for one in found if isinstance(one, More))),
         tiles=tuple(tiles_of(actor, now)),
     )

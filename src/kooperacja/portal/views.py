@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs, open_to_all
 from kooperacja.outbox.actions import try_again
 
+from .handbook import PAGES, first_day_of
 from .helplines import AS_OF, HELPLINES
 from .navigation import address_of
 from .today import what_needs
@@ -32,7 +33,11 @@ def home(request: HttpRequest) -> HttpResponse:
             return redirect("institutions:hat")
         return render(request, "portal/no_hat.html")
     needs = what_needs(page.actor, now=timezone.now())
-    return render(request, "portal/home.html", {"needs": needs, "actor": page.actor, **_doors()})
+    return render(
+        request,
+        "portal/home.html",
+        {"needs": needs, "actor": page.actor, "first_day": first_day_of(page.actor), **_doors()},
+    )
 
 
 def _doors() -> dict[str, str]:
@@ -43,7 +48,16 @@ def _doors() -> dict[str, str]:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """Say how to get help with the system, and whom to ring in danger."""
-    return render(request, "portal/help.html")
+    return render(request, "portal/help.html", {"pages": PAGES})
+
+
+@open_to_all
+@require_safe
+def handbook(request: HttpRequest, page: str) -> HttpResponse:
+    """Show a page of the handbook."""
+    if page not in PAGES:
+        raise Http404
+    return render(request, "portal/handbook.html", {"title": PAGES[page], "fragment": f"portal/handbook/{page}.html"})
 
 
 @open_to_all

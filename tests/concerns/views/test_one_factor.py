@@ -52,7 +52,7 @@ def test_drafts_are_kept_but_not_read(policeman, office):
 def test_the_page_on_which_a_factor_is_set_up_offers_it(policeman):
     page = policeman.get(reverse("accounts:begin")).content.decode()
 
-    assert re.search(r'href="/zgloszenia/nowe/"[^>]*>Zgłoś niepokojące zdarzenie', page)
+    assert re.search(r'href="/zgloszenia/nowe/"[^>]*>Przekaż informację o potrzebie pomocy', page)
 
 
 def test_on_these_pages_the_hat_has_no_duties(office):

@@ -185,7 +185,10 @@ def _opening(data: dict[str, Any], known: list[NewPerson | Person]) -> Opening:
 
 
 def _opened(request: ActorRequest, case: Case) -> str:
-    messages.success(request, _("Case %s is open.") % case.number)
+    said = _("Case %s is open.") % case.number
+    if not CASES.allows(request.actor, Permission.CASE_VIEW, case):
+        said += " " + _("Whoever leads it got a message. Only those who lead it and its team see it.")
+    messages.success(request, said)
     return _after(request, case)
 
 

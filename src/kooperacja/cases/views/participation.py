@@ -30,7 +30,7 @@ from ..forms.refusals import show_at
 from ..models import BasisKind, ParticipationBasis, SecondGuardian
 from ..policies import BASES, CASES
 from ..rules.participation import Answer, Consequence
-from ..states import BASIS_STATES, BasisAction, BasisState, answers_after
+from ..states import BASIS_STATES, BasisAction, BasisState, CaseState, answers_after
 from .people import person_of
 from .shell import Part, render_case
 
@@ -64,7 +64,10 @@ def basis_record(request: ActorRequest, case: UUID, person: UUID) -> HttpRespons
         except Refused as refused:
             show_at(form, refused, AT_FIELD)
         else:
-            messages.success(request, _("It is written down."))
+            said = _("It is written down.")
+            if found.state == CaseState.OPENED:
+                said += " " + _("What is still missing to start work stands on the first page of the case.")
+            messages.success(request, said)
             return redirect("cases:people", case)
     context: dict[str, Any] = {
         "form": form,

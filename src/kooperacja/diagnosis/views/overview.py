@@ -107,7 +107,10 @@ def card(request: ActorRequest, case: Case) -> str:
     if case.is_community:
         return ""
     latest = _assessments(request, case).finished().annotate(areas=Count("scores")).first()
-    context = {"case": case, "latest": latest, "workshop": _workshops(request, case).first()}
+    workshop = _workshops(request, case).first()
+    if case.state == CaseState.CLOSED and not latest and not workshop:
+        return ""
+    context = {"case": case, "latest": latest, "workshop": workshop}
     return render_to_string("diagnosis/_card.html", context)
 
 

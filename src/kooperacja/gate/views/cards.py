@@ -10,6 +10,7 @@ from kooperacja.cases.actions.clocks import CLOCKS, Clock
 from kooperacja.cases.actions.timeline import PARTS
 from kooperacja.cases.models import Case, Crisis
 from kooperacja.cases.policies import CASES
+from kooperacja.cases.states import CaseState
 from kooperacja.cases.views.shell import ALERTS, CARDS, FILE_NOTE_CARDS, MEMBER_CARDS, SIGHTS
 
 from ..actions.crisis import workshop_due
@@ -39,6 +40,8 @@ def card(request: ActorRequest, case: Case) -> str:
         "decision": decisions_in(request.actor, case).first(),
         "tried": tried_in(request.actor, case).count(),
     }
+    if case.state == CaseState.CLOSED and not context["decision"] and not context["tried"]:
+        return ""
     return render_to_string("gate/_card.html", context, request)
 
 

@@ -61,6 +61,22 @@ def actions(actor: Actor, now: datetime) -> Iterator[Thing | More]:
     )
 
 
+def beginnings(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
+    """Cases that the person leads and in which something is missing to start work."""
+    if actor.of_centre and actor.is_member:
+        led = CaseMember.objects.current().filter(
+            case=OuterRef("pk"), role=Role.LEAD, membership_id=actor.membership_id
+        )
+        opened = CASES.permitted(actor, Permission.CASE_EDIT).filter(state=CaseState.OPENED)
+        yield from each(
+            opened.filter(Exists(led)).order_by("opened_at", "pk").only("public_id", "number"),
+            lambda row: Thing(
+                _("Add what is missing to start work"), row.number, reverse("cases:view", args=[row.public_id])
+            ),
+            more=reverse("cases:list"),
+        )
+
+
 def answers(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
     """Answers of others that ask for one of the lead: another day was proposed, or somebody declined."""
     if not actor.of_centre:
@@ -177,6 +193,7 @@ def agreements_to_take_part(actor: Actor, now: datetime) -> Iterator[Thing | Mor
 
 SOURCES: tuple[Source, ...] = (
     leaderless,
+    beginnings,
     actions,
     answers,
     joint_decisions,

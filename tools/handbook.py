@@ -1,0 +1,87 @@
+"""Makes the pages of the handbook that the application shows from `docs/user/*.md`: `make handbook`.
+
+The application needs no library for Markdown: what is made here is committed, and a test tells when it is stale.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tools.environment import ROOT
+
+SOURCES = ROOT / "docs" / "user"
+PAGES = ROOT / "src" / "kooperacja" / "portal" / "templates" / "portal" / "handbook"
+CLASSES = {
+    "h1": "govuk-heading-l",
+    "h2": "govuk-heading-m",
+    "h3": "govuk-heading-s",
+    "p": "govuk-body",
+    "ul": "govuk-list govuk-list--bullet",
+    "ol": "govuk-list govuk-list--number govuk-list--spaced",
+    "a": "govuk-link",
+    "blockquote": "govuk-inset-text",
+    "table": "k-table",
+}
+PLAIN = str.maketrans("ąćęłńóśźż", "acelnoszz")
+"""Letters of headings, as they stand in addresses."""
+
+
+def anchor(heading: str) -> str:
+    """Return the anchor of a heading: `Zanim zaprosisz pierwszą osobę` is `zanim-zaprosisz-pierwsza-osobe`."""
+    return re.sub(r"[^a-z0-9]+", "-", heading.lower().translate(PLAIN)).strip("-")
+
+
+def page(text: str) -> str:
+    """Return the HTML of a page. A link to a paper that the application doesn't have becomes plain words."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = parser.parse(text)
+    for number, token in enumerate(tokens):
+        _dress(token)
+        if token.type == "heading_open":
+            token.attrSet("id", anchor(tokens[number + 1].content))
+        for child in token.children or []:
+            _dress(child)
+        _lead(token.children or [])
+    made: str = parser.renderer.render(tokens, parser.options, {})
+    if "{{" in made or "{%" in made:
+        raise ValueError("a page of the handbook holds what Django would take for its own")
+    return made
+
+
+def _dress(token: Token) -> None:
+    if token.nesting == 1 and token.tag in CLASSES:
+        token.attrSet("class", CLASSES[token.tag])
+        token.attrs.pop("style", None)  # a table's alignment, which the policy of the browser blocks
+
+
+def _lead(tokens: list[Token]) -> None:
+    """Let links lead to pages of the application."""
+    dead = False
+    for token in tokens:
+        if token.type == "link_open":
+            target = str(token.attrGet("href"))
+            dead = target.startswith("../")
+            token.attrSet("href", re.sub(r"^([a-z-]+)\.md", r"/pomoc/podrecznik/\1/", target))
+        if dead and token.type in {"link_open", "link_close"}:
+            token.tag, token.attrs = "em", {}
+
+
+def made() -> dict[str, str]:
+    """Return every page by its name."""
+    sources = [path for path in sorted(SOURCES.glob("*.md")) if path.stem != "README"]
+    return {path.stem: page(path.read_text(encoding="utf-8")) for path in sources}
+
+
+def main(folder: Path = PAGES) -> None:
+    """Write the pages."""
+    folder.mkdir(exist_ok=True)
+    for name, text in made().items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
