@@ -91,6 +91,7 @@ ROOMS = [
     "gate",
     "agenda",
     "search",
+    "leaving",
     "portal",
     "simulation",
     "demo",
