@@ -103,6 +103,7 @@ PLAIN_TEXT = {
     "institutions.Institution.notices_by": STAFF,
     "institutions.Institution.duty_phone": OFFICE,
     "institutions.Institution.crisis_phone": OFFICE,
+    "institutions.Setting.value": "a number, or words that stand on an office's letters",
     "institutions.NumberSeries.kind": CODE,
     "outbox.Message.kind": CODE,
     "outbox.Message.mailbox": OFFICE,

@@ -7,15 +7,17 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from kooperacja.access.actor import SYSTEM
 from kooperacja.accounts.models import User
 from kooperacja.audit.models import Event
+from kooperacja.audit.recording import recording
 from kooperacja.cases.models import Case, Note, Support
 from kooperacja.kernel.refused import Refused
 from kooperacja.leaving.actions.erasing import WrongCode, erase_data, reckon
 from kooperacja.leaving.actions.handing import hand_over_data
 from kooperacja.leaving.models import Erasure
 from kooperacja.leaving.rules import ErasureRefusal, Standing, erasure_refusals
-from tests.world import make
+from tests.world import Made, make
 
 from .tools import OF_OTHERS, end_centre, readable_of
 
@@ -107,10 +109,6 @@ def test_a_school_leaves_with_what_it_wrote_for_itself(world, tmp_path):
 
 
 def end_body(world, body):
-    from kooperacja.access.actor import SYSTEM
-    from kooperacja.audit.recording import recording
-    from tests.world import Made
-
     with recording(Made.FOR_TEST, actor=SYSTEM):
         body = body.fresh()
         body.ends_on = day(world) - timedelta(days=1)

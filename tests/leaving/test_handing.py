@@ -7,13 +7,17 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import Error
 
+from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.models import Event, Read
+from kooperacja.audit.recording import recording
+from kooperacja.concerns.models import Concern
+from kooperacja.concerns.states import ConcernState
 from kooperacja.leaving.actions import handing
 from kooperacja.leaving.actions.finding import NotFound, find_institution
 from kooperacja.leaving.actions.handing import FolderTaken, hand_over_data
 from kooperacja.leaving.models import HandOver
 from kooperacja.leaving.sheets import harmless
-from tests.world import make
+from tests.world import Made, make
 
 from .tools import OF_OTHERS
 
@@ -50,9 +54,6 @@ def test_a_centre_gets_all_that_is_its_and_no_word_that_others_wrote_for_themsel
 
 
 def test_a_locked_concern_is_among_them(world, tmp_path):
-    from kooperacja.concerns.models import Concern
-    from kooperacja.concerns.states import ConcernState
-
     locked = make(
         Concern,
         number="Z/9/2026/990101",
@@ -112,10 +113,6 @@ def test_what_an_action_was_answered_is_the_partners_part(world, tmp_path):
 
 
 def make_saved(row):
-    from kooperacja.access.actor import SYSTEM
-    from kooperacja.audit.recording import recording
-    from tests.world import Made
-
     with recording(Made.FOR_TEST, actor=SYSTEM):
         row.save()
 

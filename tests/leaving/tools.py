@@ -50,7 +50,7 @@ def readable_of(words: dict[str, str]) -> set[str]:
 
 
 def end_centre(world) -> None:
-    """Let the centre finish its work: its case is closed, its offers withdrawn, its concerns answered, its last day over."""
+    """Let the centre finish: its case is closed, offers withdrawn, concerns answered, its last day over."""
     now = world.now
     with recording(Made.FOR_TEST, actor=SYSTEM):
         Case.objects.filter(centre=world.ops).update(

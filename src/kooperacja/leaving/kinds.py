@@ -113,6 +113,7 @@ KINDS = (
     # the institution and its people
     Kind("institutions.Institution", "instytucja", ("pk",)),
     Kind("institutions.ServiceArea", "obszary_dzialania", ("institution",)),
+    Kind("institutions.Setting", "ustawienia", ("institution",)),
     Kind("institutions.NumberSeries", "serie_numerow", ("institution",)),
     Kind("institutions.Membership", "osoby_i_funkcje", ("institution",)),
     Kind(

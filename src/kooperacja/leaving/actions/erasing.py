@@ -32,7 +32,7 @@ from kooperacja.transfers.states import LIVE as TRANSFER_LIVE
 from kooperacja.vault.fields import EncryptedField, Sealed
 
 from ..events import LeavingEvent
-from ..kinds import KINDS, Kind
+from ..kinds import KINDS
 from ..models import Erasure, HandOver
 from ..rules import Standing, erasure_refusals
 from ..sheets import AT_ONCE
