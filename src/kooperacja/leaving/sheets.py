@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .kinds import NEVER_OUT
+from .words import COLUMNS
 
 AnyField = Any
 """A field of a model; Django's own class takes no parameters when the program runs."""
@@ -46,7 +47,10 @@ def columns(model: type[Model], only: Sequence[str] = ()) -> list[AnyField]:
 
 def heading(field: AnyField) -> str:
     """Return a column in words."""
-    return _("number of the row") if field.name == "public_id" else capfirst(str(field.verbose_name))
+    if field.name == "public_id":
+        return capfirst(_("number of the row"))
+    says_itself = str(field.verbose_name) != field.name.replace("_", " ")
+    return capfirst(str(field.verbose_name if says_itself else COLUMNS.get(field.name, field.name)))
 
 
 class Names:

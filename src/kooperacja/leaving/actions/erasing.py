@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, cast
 
 from allauth.account.models import EmailAddress
@@ -198,7 +199,8 @@ def _carry_out(institution: Institution, fate: _Fate, record: Recording) -> None
             # past the collector, which would look for what points here: that was done, and all of it goes now
             rows: Any = model._base_manager.filter(pk__in=some)
             record.count(f"{model._meta.label} deleted", rows._raw_delete(rows.db))
-    transaction.on_commit(lambda: [default_storage.delete(scan) for scan in scans])
+    for scan in scans:
+        transaction.on_commit(partial(default_storage.delete, scan))
 
 
 def _scans(keys: list[int]) -> list[str]:

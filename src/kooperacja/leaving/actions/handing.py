@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from kooperacja.access.actor import Actor
 from kooperacja.agreements.models import Agreement
@@ -28,10 +29,13 @@ from ..events import LeavingEvent
 from ..kinds import KINDS, LOGS, Kind
 from ..models import HandOver
 from ..sheets import AT_ONCE, Names, cells, columns, heading, in_words, model_of, write_sheet
+from ..words import SHEETS
 from .pages import case_on_paper
 
 PAGE = "leaving:hand_over_data"
 """How the recorded read calls it."""
+OF_OTHERS = "_u_innych"
+"""With this ends the name of a file of parts of what others own."""
 
 
 class FolderTaken(Exception):
@@ -111,6 +115,12 @@ def prints(institution: Institution) -> dict[str, str]:
     return found
 
 
+def title(name: str) -> str:
+    """Return what a file is called in words."""
+    own = str(SHEETS[name.removesuffix(OF_OTHERS)])
+    return f"{own} – {_('part of it in things of others')}" if name.endswith(OF_OTHERS) else own
+
+
 def _parts(kind: Kind, institution: Institution) -> Any:
     return kind.parts_of(institution) if kind.part else kind.rows.none()
 
@@ -137,18 +147,18 @@ class _Writer:
         """Write what the institution owns, and apart from it what is its part of rows of others."""
         yield self._sheet(kind, kind.sheet, kind.of(self.institution), ())
         if kind.part and (own := _parts(kind, self.institution)).exists():
-            yield self._sheet(kind, f"{kind.sheet}_u_innych", own, kind.fields)
+            yield self._sheet(kind, f"{kind.sheet}{OF_OTHERS}", own, kind.fields)
 
     def _sheet(self, kind: Kind, name: str, rows: Any, only: tuple[str, ...]) -> Sheet:
         model = model_of(kind.model)
         fields = columns(model, only)
-        sheet = Sheet(name, str(model._meta.verbose_name_plural), [(one.name, heading(one)) for one in fields])
+        sheet = Sheet(name, title(name), [(one.name, heading(one)) for one in fields])
         write_sheet(self.folder / f"{name}.csv", [one.name for one in fields], self._lines(kind, sheet, rows, fields))
         return sheet
 
     def _lines(self, kind: Kind, sheet: Sheet, rows: Any, fields: list[Any]) -> Iterator[list[str]]:
         of_case = _cases_of(
-            kind, rows, with_parts="case" in {one.name for one in fields} or not sheet.name.endswith("u_innych")
+            kind, rows, with_parts="case" in {one.name for one in fields} or not sheet.name.endswith(OF_OTHERS)
         )
         block_of: dict[int, Block] = {}
         for some in _some_at_once(rows.order_by("pk")):
@@ -156,7 +166,7 @@ class _Writer:
                 sheet.count += 1
                 for case in of_case.get(row.pk, ()):
                     if case not in block_of:
-                        block_of[case] = Block(sheet.name, [heading(one) for one in fields[1:]])
+                        block_of[case] = Block(sheet.title, [heading(one) for one in fields[1:]])
                         self.blocks.setdefault(case, []).append(block_of[case])
                     block_of[case].rows.append(line[1:])
                 yield line
@@ -165,7 +175,7 @@ class _Writer:
         """Write who of the institution did and read what, and when."""
         model: Any = {"audit.Event": Event, "audit.Read": Read}[label]
         fields = [one for one in model._meta.concrete_fields if not one.primary_key]
-        sheet = Sheet(name, str(model._meta.verbose_name_plural), [(one.name, heading(one)) for one in fields])
+        sheet = Sheet(name, title(name), [(one.name, heading(one)) for one in fields])
         rows = model.objects.filter(institution_id=self.institution.pk).order_by("pk")
         sheet.count = rows.count()
         lines = ([in_words(getattr(row, one.attname)) for one in fields] for row in rows.iterator(AT_ONCE))
@@ -191,7 +201,7 @@ class _Writer:
         """Copy the scans of the agreements that the institution signed."""
         found = 0
         for agreement in Agreement.objects.filter(parties__institution=self.institution).exclude(scan="").distinct():
-            if agreement.scan and default_storage.exists(agreement.scan.name):
+            if agreement.scan.name and default_storage.exists(agreement.scan.name):
                 to = self.folder / "skany"
                 to.mkdir(exist_ok=True)
                 with agreement.scan.open("rb") as scan:
