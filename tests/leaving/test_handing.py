@@ -148,6 +148,9 @@ def test_nothing_is_written_over(world, tmp_path):
 
     with pytest.raises(FolderTaken):
         hand_over(world, world.ops, tmp_path)
+    (tmp_path / "dane").rename(tmp_path / "dane.niepelne")
+    with pytest.raises(FolderTaken):
+        hand_over(world, world.ops, tmp_path)
     assert [path.name for path in tmp_path.rglob("*.txt")] == ["cudze.txt"]
 
 

@@ -224,7 +224,8 @@ def _empty_events(institution: Institution, fate: _Fate) -> None:
     """Take the content out of the events of its people, and of others about its rows."""
     own = Event.objects.exclude(name__in=LeavingEvent.values)
     own.filter(institution_id=institution.pk).emptied()
-    gone = [*fate.doomed.items(), *((model, keys) for (model, _kept), keys in fate.emptied.items())]
+    # of rows in which others have a part the log is theirs, too
+    gone = [*fate.doomed.items(), *((model, keys) for (model, kept), keys in fate.emptied.items() if not kept)]
     for model, keys in gone:
         if issubclass(model, AuditedModel):
             for some in _some(keys):

@@ -80,7 +80,10 @@ def hand_over_data(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderTaken(str(folder))
     half = folder.with_name(f"{folder.name}.niepelne")
+    if half.exists():  # of a run that was cut off; it may hold what somebody still looks for
+        raise FolderTaken(str(half))
     half.mkdir(mode=0o700, parents=True)
+    seen = prints(institution)  # before anything is read: what changes meanwhile is noticed by the erasure
     host = Actor(institution_id=institution.pk)
     try:
         with translation.override("pl"), noting_what_is_opened() as opened:
@@ -92,7 +95,7 @@ def hand_over_data(
                 asked_by=asked_by,
                 done_at=now,
                 counts={sheet.name: sheet.count for sheet in sheets},
-                prints=prints(institution),
+                prints=seen,
             )
             record.about(done).save()
             record_read(opened, page=PAGE, actor=host)  # written before the folder gets its name
