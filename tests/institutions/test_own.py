@@ -148,10 +148,17 @@ def test_concerns_are_locked_when_their_centre_says(world):
 
 def test_a_setting_says_since_when_and_by_whom(world):
     row = set_own(world, S.LETTER_FOOT, "Sekretariat czynny do 15.30")
-    one = shown("stopka", S.LETTER_FOOT, world.ops)
+    one = {found.slug: found for found in shown(world.ops)}["stopka"]
 
     assert (one.value, one.newest, one.bounds, one.is_own) == ("Sekretariat czynny do 15.30", row, None, True)
-    assert not shown("pilna-pomoc", S.CRISIS_DAYS, None).is_own
+    assert not any(found.is_own for found in shown(None))
+
+
+def test_the_page_asks_once_however_many_settings_there_are(world, django_assert_num_queries):
+    for days in ("10", "20"):
+        set_own(world, S.CRISIS_DAYS, days)
+    with django_assert_num_queries(1):
+        assert len(shown(world.ops)) == 7
 
 
 def test_an_administrator_sets_a_value_and_goes_back_on_the_page(world, client):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import cast
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
@@ -18,6 +18,7 @@ from ..models import Institution, Setting
 from ..policies import INSTITUTIONS
 from ..rules.own import (
     FIRST_BOUNDS,
+    SLUGS,
     TEXTS,
     Bounds,
     SettingName,
@@ -47,10 +48,35 @@ def history(name: SettingName, institution: Institution | None) -> QuerySet[Sett
     return rows.select_related("by").order_by("-since", "-pk")
 
 
+Newest = dict[tuple[int | None, str], Setting]
+"""The rows that hold now, by institution and name; those without institution are the bounds."""
+
+
+def _newest(rows: QuerySet[Setting]) -> Newest:
+    return {(row.institution_id, row.name): row for row in rows.order_by("since", "pk")}
+
+
+def _holding(institution_id: int | None, *names: SettingName) -> Newest:
+    """Return what holds for the institution and which bounds, with one query."""
+    whose = Q(institution=institution_id) | Q(institution=None)
+    return _newest(Setting.objects.filter(whose, name__in=names).select_related("by"))
+
+
+def _bounds(name: SettingName, newest: Newest) -> Bounds:
+    row = newest.get((None, name))
+    return Bounds.parse(row.value) if row and row.value else Bounds(*FIRST_BOUNDS[name])
+
+
+def _value(name: SettingName, institution_id: int | None, newest: Newest) -> str:
+    row = newest.get((institution_id, name))
+    if institution_id is None or row is None or not row.value:
+        return default_of(name)
+    return row.value if name in TEXTS else str(_bounds(name, newest).within(int(row.value)))
+
+
 def bounds_of(name: SettingName) -> Bounds:
     """Return the bounds of a number that hold now."""
-    row = history(name, None).first()
-    return Bounds.parse(row.value) if row and row.value else Bounds(*FIRST_BOUNDS[name])
+    return _bounds(name, _holding(None, name))
 
 
 def value_of(name: SettingName, institution_id: int | None) -> str:
@@ -58,10 +84,7 @@ def value_of(name: SettingName, institution_id: int | None) -> str:
 
     A value that newer bounds have left outside counts as the nearest bound; a default isn't bound by them.
     """
-    row = Setting.objects.filter(institution=institution_id, name=name).order_by("-since", "-pk").first()
-    if institution_id is None or row is None or not row.value:
-        return default_of(name)
-    return row.value if name in TEXTS else str(bounds_of(name).within(int(row.value)))
+    return _value(name, institution_id, _holding(institution_id, name))
 
 
 def number_of(name: SettingName, institution_id: int | None) -> int:
@@ -77,8 +100,8 @@ def review_weeks(institution_id: int | None) -> tuple[int, int]:
 
 def set_apart(name: SettingName) -> dict[int, int]:
     """Return the number that holds for each institution that has set one, now or ever."""
-    rows = Setting.objects.filter(name=name).exclude(institution=None).order_by()
-    return {key: number_of(name, key) for key in rows.values_list("institution", flat=True).distinct() if key}
+    newest = _newest(Setting.objects.filter(name=name))
+    return {key: int(_value(name, key, newest)) for key, _name in newest if key is not None}
 
 
 def set_own_value(
@@ -145,8 +168,19 @@ class Shown:
         return self.newest is not None and bool(self.newest.value)
 
 
-def shown(slug: str, name: SettingName, institution: Institution | None) -> Shown:
-    """Return a setting of an institution; without one as the installation has it, with its bounds."""
-    bounds = None if name in TEXTS else bounds_of(name)
-    value = value_of(name, institution.pk if institution else None)
-    return Shown(slug, name, default_of(name), value, bounds, history(name, institution).first())
+def shown(institution: Institution | None) -> list[Shown]:
+    """Return all settings of an institution; without one the numbers as the installation has them."""
+    key = institution.pk if institution else None
+    newest = _holding(key, *SettingName)
+    return [
+        Shown(
+            slug=slug,
+            name=name,
+            default=default_of(name),
+            value=_value(name, key, newest),
+            bounds=None if name in TEXTS else _bounds(name, newest),
+            newest=newest.get((key, name)),
+        )
+        for slug, name in SLUGS.items()
+        if institution or name not in TEXTS
+    ]

@@ -16,9 +16,10 @@ from kooperacja.access.views import ActorRequest, needs
 from kooperacja.drafts.forms import open_form
 from kooperacja.kernel.refused import Refused
 
-from ..actions.own import bounds_of, history, set_bounds, set_own_value, shown
+from ..actions.own import Shown, bounds_of, history, set_bounds, set_own_value, shown
 from ..forms.own import AT, BackForm, BoundsForm, OwnValueForm
 from ..forms.refusals import show_refusals
+from ..models import Institution
 from ..policies import INSTITUTIONS
 from ..rules.own import SLUGS, TEXTS, Bounds, SettingName
 
@@ -30,13 +31,16 @@ def _named(slug: str) -> SettingName:
         raise Http404 from None
 
 
+def _one(slug: str, institution: Institution | None) -> Shown:
+    return next(one for one in shown(institution) if one.slug == slug)
+
+
 @needs(Permission.INSTITUTION_SET_OWN)
 @require_safe
 def settings_of(request: ActorRequest, institution: UUID) -> HttpResponse:
     """Show all settings of the own institution: default, present value, since when and by whom."""
     row = INSTITUTIONS.get_or_404(request.actor, Permission.INSTITUTION_SET_OWN, institution)
-    rows = [shown(slug, name, row) for slug, name in SLUGS.items()]
-    return render(request, "institutions/settings.html", {"institution": row, "rows": rows})
+    return render(request, "institutions/settings.html", {"institution": row, "rows": shown(row)})
 
 
 @needs(Permission.INSTITUTION_SET_OWN)
@@ -45,7 +49,7 @@ def setting_edit(request: ActorRequest, institution: UUID, setting: str) -> Http
     """Set one value, or go back to the default."""
     row = INSTITUTIONS.get_or_404(request.actor, Permission.INSTITUTION_SET_OWN, institution)
     name = _named(setting)
-    one = shown(setting, name, row)
+    one = _one(setting, row)
     past = history(name, row)
     seen = past.count()
     form = open_form(request, OwnValueForm, name=name, bounds=one.bounds, initial={"value": one.value, "seen": seen})
@@ -70,8 +74,7 @@ def setting_edit(request: ActorRequest, institution: UUID, setting: str) -> Http
 @require_safe
 def bounds_list(request: ActorRequest) -> HttpResponse:
     """Show the defaults of the installation, and the bounds within which institutions set their own."""
-    rows = [shown(slug, name, None) for slug, name in SLUGS.items() if name not in TEXTS]
-    return render(request, "institutions/settings.html", {"rows": rows})
+    return render(request, "institutions/settings.html", {"rows": shown(None)})
 
 
 @needs(Permission.SETTING_BOUND)
@@ -91,7 +94,7 @@ def bounds_edit(request: ActorRequest, setting: str) -> HttpResponse:
     if request.method == "POST" and _saved(form, request, save, lambda data: Bounds(data["least"], data["most"])):
         messages.success(request, _("Saved."))
         return redirect("institutions:bounds")
-    one = shown(setting, name, None)
+    one = _one(setting, None)
     context = {"one": one, "form": form, "past": past[:50], "back": BackForm(initial={"seen": seen})}
     return render(request, "institutions/setting_edit.html", context)
 
