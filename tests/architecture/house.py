@@ -15,6 +15,7 @@ ROOMS = [
     "demo",
     "simulation",
     "portal",
+    "leaving",
     "search",
     "agenda",
     "reviews",

@@ -18,6 +18,7 @@ def build(world: World) -> None:
     """What lies on somebody's desk: a draft of the reporter, a message to the member, an invitation, a tablet."""
     world.token, world.pk, world.shelf, world.draft_kind = "no-such-token", 1, "rodzaje", "zgloszenie"
     world.page_of_handbook = "slowniczek"
+    world.setting = "pilna-pomoc"
     world.invitation = make(
         Invitation,
         institution=world.ops,

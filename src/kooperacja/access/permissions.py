@@ -19,6 +19,7 @@ class Permission(StrEnum):
     INSTITUTION_SET_OWN = "institutions.institution.set_own"
     INSTITUTION_IMPORT = "institutions.institution.import"
     VOCABULARY_EDIT = "institutions.vocabulary.edit"
+    SETTING_BOUND = "institutions.setting.bound"
     MEMBERSHIP_VIEW = "institutions.membership.view"
     MEMBERSHIP_INVITE = "institutions.membership.invite"
     MEMBERSHIP_END = "institutions.membership.end"

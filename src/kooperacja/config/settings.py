@@ -92,6 +92,7 @@ ROOMS = [
     "gate",
     "agenda",
     "search",
+    "leaving",
     "portal",
     "simulation",
     "demo",

@@ -11,6 +11,8 @@ class InstitutionEvent(TextChoices):
     INSTITUTION_CHANGED = "institutions.institution_changed", _("institution changed")
     INSTITUTIONS_IMPORTED = "institutions.imported", _("institutions imported from a file")
     VOCABULARY_ENTERED = "institutions.vocabulary_entered", _("first vocabulary entered")
+    SETTING_CHANGED = "institutions.setting_changed", _("setting of an institution changed")
+    BOUNDS_CHANGED = "institutions.bounds_changed", _("bounds of a setting changed")
     TERM_ENTERED = "institutions.term_entered", _("word of the vocabulary entered")
     TERM_CHANGED = "institutions.term_changed", _("word of the vocabulary changed")
 

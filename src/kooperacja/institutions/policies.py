@@ -54,6 +54,7 @@ INSTITUTIONS: Policy[Institution] = Policy(
 gate(Permission.INSTITUTION_CREATE, is_operator)
 gate(Permission.INSTITUTION_IMPORT, is_operator)
 gate(Permission.VOCABULARY_EDIT, is_operator)
+gate(Permission.SETTING_BOUND, is_operator)
 gate(Permission.OPERATOR_MANAGE, is_operator)
 
 

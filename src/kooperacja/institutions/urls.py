@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import bodies, hats, operators, people, vocabulary
+from .views import bodies, hats, operators, own, people, vocabulary
 
 app_name = "institutions"
 
@@ -16,6 +16,10 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:institution>/", bodies.institution_view, name="view"),
     path("<uuid:institution>/zmien/", bodies.institution_edit, name="edit"),
     path("<uuid:institution>/godziny/", bodies.institution_set_own, name="set_own"),
+    path("<uuid:institution>/ustawienia/", own.settings_of, name="settings"),
+    path("<uuid:institution>/ustawienia/<slug:setting>/", own.setting_edit, name="setting_edit"),
+    path("ustawienia/", own.bounds_list, name="bounds"),
+    path("ustawienia/<slug:setting>/", own.bounds_edit, name="bounds_edit"),
     # people
     path("rola/", hats.hat, name="hat"),
     path("zaproszenie/<str:token>/", hats.accept, name="accept"),

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import cast
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
+from kooperacja.institutions.actions.own import number_of
+from kooperacja.institutions.rules.own import SettingName
 from kooperacja.kernel.refused import refuse
 
 from .. import notifications
@@ -95,7 +96,9 @@ def end_case(case: Case, closing: Closing, *, actor: Actor, now: datetime) -> Ca
     case.case_mark = case.case_mark if closing.case_mark is None else closing.case_mark
     case.domain_number = case.domain_number if closing.domain_number is None else closing.domain_number
     if closing.follow_up_agreed:
-        case.follow_up_on = follow_up_day(timezone.localdate(now), months=settings.FOLLOW_UP_MONTHS)
+        case.follow_up_on = follow_up_day(
+            timezone.localdate(now), months=number_of(SettingName.FOLLOW_UP_MONTHS, case.centre_id)
+        )
     case.save()
     for follow in WHEN_CLOSED:
         follow(case, actor=actor, now=now)

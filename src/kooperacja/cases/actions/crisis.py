@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import cast
 
-from django.conf import settings
 from django.utils import timezone
 
 from kooperacja.access.actor import Actor
+from kooperacja.institutions.actions.own import number_of
+from kooperacja.institutions.rules.own import SettingName
 
 from ..models import Case, Crisis
 from ..rules.crisis import workshop_day
@@ -17,7 +18,7 @@ def begin_crisis(case: Case, reason: str, *, since: date, actor: Actor, now: dat
     crisis = Crisis(
         case=case,
         since=since,
-        due_on=workshop_day(since, days=settings.CRISIS_WORKSHOP_DAYS),
+        due_on=workshop_day(since, days=number_of(SettingName.CRISIS_DAYS, case.centre_id)),
         reason=reason,
         noted_by_id=cast(int, actor.membership_id),
         noted_at=now,

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -51,7 +50,7 @@ class ClosingForm(MakingForm):
     case_mark = forms.CharField(label=_("Case mark (znak sprawy)"), max_length=60, required=False)
     domain_number = forms.CharField(label=_("Number in the domain system"), max_length=60, required=False)
 
-    def __init__(self, *args: Any, of_community: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of_community: bool, months: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if of_community:  # nobody moves away or withdraws, and there is nobody to ask
             del self.fields["follow_up_agreed"]
@@ -59,7 +58,6 @@ class ClosingForm(MakingForm):
             choices: Any = self.fields
             choices["reason"].choices = [one for one in ClosureReason.choices if one[0] not in OF_A_FAMILY]
             return
-        months = settings.FOLLOW_UP_MONTHS
         self.fields["follow_up_agreed"].help_text = ngettext(
             "After %(n)s month the case comes back to your list. One talk; the family can say no then, too.",
             "After %(n)s months the case comes back to your list. One talk; the family can say no then, too.",

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -77,11 +76,11 @@ class OpeningForm(AppointForm, MakingForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Any, urgent_days: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: Any = self.fields
         choices["unit"].queryset = units
-        choices["urgent"].help_text = urgent_help(settings.CRISIS_WORKSHOP_DAYS)
+        choices["urgent"].help_text = urgent_help(urgent_days)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason where help can't wait; what is hidden says nothing."""

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +20,7 @@ from kooperacja.concerns.views.protection import readers_page
 from kooperacja.drafts.editing import conflict
 from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
+from kooperacja.institutions.actions.own import review_weeks
 from kooperacja.kernel.refused import Refused
 
 from ..actions.clocks import clocks_of
@@ -113,7 +113,7 @@ def _review(case: Case) -> dict[str, Any]:
     """Return the date that stands, or the one that usage proposes."""
     initial = initial_of(case, "review_on")
     if initial["review_on"] is None:
-        initial["review_on"] = proposed_review(timezone.localdate(), settings.REVIEW_WEEKS)
+        initial["review_on"] = proposed_review(timezone.localdate(), review_weeks(case.centre_id))
     return initial
 
 

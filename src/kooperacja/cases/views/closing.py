@@ -14,6 +14,8 @@ from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
 from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
+from kooperacja.institutions.actions.own import number_of
+from kooperacja.institutions.rules.own import SettingName
 from kooperacja.kernel.refused import Refused
 
 from ..actions.closing import Closing, GoalResult, close_case, reopen_case
@@ -36,7 +38,8 @@ def case_close(request: ActorRequest, case: UUID) -> HttpResponse:
         CASE_STATES.next(CaseState(found.state), CaseAction.CLOSE)
     goals = GOALS.permitted(request.actor, Permission.GOAL_VIEW).filter(case=found).select_related("person")
     numbers = {name: getattr(found, name) for name in NUMBERS}
-    form = open_form(request, ClosingForm, of_community=found.is_community, initial=numbers)
+    months = number_of(SettingName.FOLLOW_UP_MONTHS, found.centre_id)
+    form = open_form(request, ClosingForm, of_community=found.is_community, months=months, initial=numbers)
     goal_forms = [
         open_form(request, GoalResultForm, goal=goal, prefix=str(goal.public_id))
         for goal in goals.filter(state=GoalState.OPEN)

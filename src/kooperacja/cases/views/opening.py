@@ -19,6 +19,8 @@ from kooperacja.concerns.policies import CONCERNS
 from kooperacja.concerns.states import CONCERN_STATES, ConcernAction, ConcernState
 from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
+from kooperacja.institutions.actions.own import number_of
+from kooperacja.institutions.rules.own import SettingName
 from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.text import one_line
 from kooperacja.persons.models import Person
@@ -135,7 +137,11 @@ def _undecided(request: ActorRequest, concern: UUID, action: ConcernAction) -> C
 def _choices(request: ActorRequest, *, also: int | None = None) -> dict[str, Any]:
     today = timezone.localdate()
     centre_id = request.actor.institution_id
-    return {"people": who_can_lead(centre_id, today), "units": gminas_of(centre_id, today, also=also)}
+    return {
+        "people": who_can_lead(centre_id, today),
+        "units": gminas_of(centre_id, today, also=also),
+        "urgent_days": number_of(SettingName.CRISIS_DAYS, centre_id),
+    }
 
 
 def _suggested(request: ActorRequest) -> dict[str, Any]:

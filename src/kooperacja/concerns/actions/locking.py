@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Model, Q, QuerySet
 from django.utils import timezone
@@ -19,6 +18,8 @@ from kooperacja.access.actor import SYSTEM, Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import require_gate
 from kooperacja.audit.recording import recorded, recording
+from kooperacja.institutions.actions.own import default_of, set_apart
+from kooperacja.institutions.rules.own import SettingName
 from kooperacja.kernel.refused import Refused
 from kooperacja.vault.fields import EncryptedField
 
@@ -36,9 +37,13 @@ AT_ONCE = 200
 
 
 def due_to_lock(*, now: datetime) -> QuerySet[Concern]:
-    """Return the concerns that were decided without a case more than `CONCERN_LIVE_DAYS` days ago; some at a time."""
-    before = now - timedelta(days=settings.CONCERN_LIVE_DAYS)
-    return Concern.objects.to_lock(ended_before=before).for_list().order_by("ended_at", "pk")[:AT_ONCE]
+    """Return the concerns that were decided without a case longer ago than their centre sets; some at a time."""
+    apart = set_apart(SettingName.CONCERN_DAYS)
+    days = int(default_of(SettingName.CONCERN_DAYS))
+    late = ~Q(centre__in=apart) & Q(ended_at__lt=now - timedelta(days))
+    for centre, own in apart.items():
+        late |= Q(centre=centre, ended_at__lt=now - timedelta(own))
+    return Concern.objects.to_lock(ended_before=now).filter(late).for_list().order_by("ended_at", "pk")[:AT_ONCE]
 
 
 def lock_concern(concern: Concern, *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from .bodies import (
     Term,
     next_number,
 )
+from .own import Setting
 from .people import Invitation, Membership
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "NumberSeries",
     "Sector",
     "ServiceArea",
+    "Setting",
     "Term",
     "next_number",
 ]

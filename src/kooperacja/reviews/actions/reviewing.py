@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from kooperacja.cases.models import Action, Case, CaseMember
 from kooperacja.cases.policies import ACTIONS, CASES, GOALS
 from kooperacja.cases.rules.reviewing import last_day_for_review
 from kooperacja.cases.states import ActionState, GoalState
+from kooperacja.institutions.actions.own import review_weeks
 from kooperacja.kernel.refused import refuse
 from kooperacja.persons.models import Person
 
@@ -72,7 +72,7 @@ def hold_review(case: Case, held: Held, *, actor: Actor, now: datetime) -> Revie
                 reason=held.reason,
                 next_on=held.next_on,
                 next_reason=held.next_reason,
-                last_day=last_day_for_review(held.held_on, settings.REVIEW_WEEKS),
+                last_day=last_day_for_review(held.held_on, review_weeks(case.centre_id)),
             )
         )
         next_on = None if held.decision is Decision.CLOSE else held.next_on

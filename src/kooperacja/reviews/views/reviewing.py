@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +21,7 @@ from kooperacja.cases.views.shell import REVIEW_CARDS, render_case
 from kooperacja.drafts.forms import draft_of, open_form
 from kooperacja.drafts.kinds import draft_kind
 from kooperacja.drafts.once import once
+from kooperacja.institutions.actions.own import review_weeks
 from kooperacja.kernel.refused import Refused
 
 from ..actions.reviewing import Held, Measured, hold_review, since_last_review
@@ -63,7 +63,8 @@ def review_hold(request: ActorRequest, case: UUID) -> HttpResponse:
     )
     team: Any = TEAM.permitted(actor, Permission.TEAM_VIEW).filter(case=found, left_on=None)
     since = since_last_review(found, actor=actor)
-    initial = {"held_on": today, "next_on": proposed_review(today, settings.REVIEW_WEEKS)}
+    weeks = review_weeks(found.centre_id)
+    initial = {"held_on": today, "next_on": proposed_review(today, weeks)}
     form = open_form(
         request,
         ReviewForm,
@@ -106,7 +107,7 @@ def review_hold(request: ActorRequest, case: UUID) -> HttpResponse:
         measures=measures,
         draft=draft,
         since=since,
-        weeks=settings.REVIEW_WEEKS,
+        weeks=weeks,
         cards=[card(request, found) for card in REVIEW_CARDS],
     )
 

@@ -1,0 +1,186 @@
+"""What holds for an institution: its own value within the bounds, or the default of the installation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from kooperacja.access.actor import Actor
+from kooperacja.access.permissions import Permission
+from kooperacja.access.policy import require_gate
+from kooperacja.audit.recording import recording
+from kooperacja.kernel.refused import Refused, refuse
+
+from ..events import InstitutionEvent
+from ..models import Institution, Setting
+from ..policies import INSTITUTIONS
+from ..rules.own import (
+    FIRST_BOUNDS,
+    SLUGS,
+    TEXTS,
+    Bounds,
+    SettingName,
+    SettingRefusal,
+    bounds_refusals,
+    number_refusals,
+    text_refusals,
+    weeks_refusals,
+)
+
+
+def default_of(name: SettingName) -> str:
+    """Return what the installation sets (`settings.py`); of texts nothing."""
+    defaults = {
+        SettingName.REVIEW_FROM: settings.REVIEW_WEEKS[0],
+        SettingName.REVIEW_TO: settings.REVIEW_WEEKS[1],
+        SettingName.CRISIS_DAYS: settings.CRISIS_WORKSHOP_DAYS,
+        SettingName.FOLLOW_UP_MONTHS: settings.FOLLOW_UP_MONTHS,
+        SettingName.CONCERN_DAYS: settings.CONCERN_LIVE_DAYS,
+    }
+    return str(defaults.get(name, ""))
+
+
+def history(name: SettingName, institution: Institution | None) -> QuerySet[Setting]:
+    """Return how it was set, the newest first; without an institution the bounds."""
+    rows = Setting.objects.filter(institution=institution, name=name)
+    return rows.select_related("by").order_by("-since", "-pk")
+
+
+Newest = dict[tuple[int | None, str], Setting]
+"""The rows that hold now, by institution and name; those without institution are the bounds."""
+
+
+def _newest(rows: QuerySet[Setting]) -> Newest:
+    return {(row.institution_id, row.name): row for row in rows.order_by("since", "pk")}
+
+
+def _holding(institution_id: int | None, *names: SettingName) -> Newest:
+    """Return what holds for the institution and which bounds, with one query."""
+    whose = Q(institution=institution_id) | Q(institution=None)
+    return _newest(Setting.objects.filter(whose, name__in=names).select_related("by"))
+
+
+def _bounds(name: SettingName, newest: Newest) -> Bounds:
+    row = newest.get((None, name))
+    return Bounds.parse(row.value) if row and row.value else Bounds(*FIRST_BOUNDS[name])
+
+
+def _value(name: SettingName, institution_id: int | None, newest: Newest) -> str:
+    row = newest.get((institution_id, name))
+    if institution_id is None or row is None or not row.value:
+        return default_of(name)
+    return row.value if name in TEXTS else str(_bounds(name, newest).within(int(row.value)))
+
+
+def bounds_of(name: SettingName) -> Bounds:
+    """Return the bounds of a number that hold now."""
+    return _bounds(name, _holding(None, name))
+
+
+def value_of(name: SettingName, institution_id: int | None) -> str:
+    """Return what holds for the institution. Every place that needs a setting asks here.
+
+    A value that newer bounds have left outside counts as the nearest bound; a default isn't bound by them.
+    """
+    return _value(name, institution_id, _holding(institution_id, name))
+
+
+def number_of(name: SettingName, institution_id: int | None) -> int:
+    """Return what holds for the institution, of a number."""
+    return int(value_of(name, institution_id))
+
+
+def review_weeks(institution_id: int | None) -> tuple[int, int]:
+    """Return after how many weeks a review takes place, from and to."""
+    earliest = number_of(SettingName.REVIEW_FROM, institution_id)
+    return earliest, max(earliest, number_of(SettingName.REVIEW_TO, institution_id))
+
+
+def set_apart(name: SettingName) -> dict[int, int]:
+    """Return the number that holds for each institution that has set one, now or ever."""
+    newest = _newest(Setting.objects.filter(name=name))
+    return {key: int(_value(name, key, newest)) for key, _name in newest if key is not None}
+
+
+def set_own_value(
+    institution: Institution, name: SettingName, value: str, *, seen: int, actor: Actor, now: datetime
+) -> Setting:
+    """Set a value for the own institution; an empty one is the default again.
+
+    Args:
+        seen: how many rows the history had when the person began.
+
+    Raises:
+        PermissionDenied: the actor doesn't administer it.
+        Refused: with members of `SettingRefusal`.
+    """
+    INSTITUTIONS.require(actor, Permission.INSTITUTION_SET_OWN, institution)
+    with recording(InstitutionEvent.SETTING_CHANGED, actor=actor) as record:
+        institution.fresh()  # two at once come one after the other
+        _require_seen(name, institution, seen)
+        if value:
+            refuse(text_refusals(value) if name in TEXTS else number_refusals(value, bounds_of(name)))
+        row = Setting(institution=institution, name=name, value=value, since=now, by_id=cast(int, actor.user_id))
+        record.about(row).save()
+        if name in {SettingName.REVIEW_FROM, SettingName.REVIEW_TO}:
+            both = (SettingName.REVIEW_FROM, SettingName.REVIEW_TO)
+            refuse(weeks_refusals(*(number_of(one, institution.pk) for one in both)))
+    return row
+
+
+def set_bounds(name: SettingName, bounds: Bounds | None, *, seen: int, actor: Actor, now: datetime) -> Setting:
+    """Give the bounds within which institutions set a number; None gives the first ones back.
+
+    Raises `PermissionDenied` unless the actor operates the installation, and `Refused`.
+    """
+    require_gate(actor, Permission.SETTING_BOUND)
+    if bounds is not None:
+        refuse(bounds_refusals(bounds.least, bounds.most))
+    with recording(InstitutionEvent.BOUNDS_CHANGED, actor=actor) as record:
+        _require_seen(name, None, seen)
+        value = str(bounds) if bounds else ""
+        row = Setting(name=name, value=value, since=now, by_id=cast(int, actor.user_id))
+        record.about(row).save()
+    return row
+
+
+def _require_seen(name: SettingName, institution: Institution | None, seen: int) -> None:
+    if history(name, institution).count() != seen:
+        raise Refused({SettingRefusal.CHANGED_MEANWHILE})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A setting as its page shows it."""
+
+    slug: str
+    name: SettingName
+    default: str
+    value: str
+    bounds: Bounds | None
+    newest: Setting | None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the institution has set it otherwise than the installation."""
+        return self.newest is not None and bool(self.newest.value)
+
+
+def shown(institution: Institution | None) -> list[Shown]:
+    """Return all settings of an institution; without one the numbers as the installation has them."""
+    key = institution.pk if institution else None
+    newest = _holding(key, *SettingName)
+    return [
+        Shown(
+            slug=slug,
+            name=name,
+            default=default_of(name),
+            value=_value(name, key, newest),
+            bounds=None if name in TEXTS else _bounds(name, newest),
+            newest=newest.get((key, name)),
+        )
+        for slug, name in SLUGS.items()
+        if institution or name not in TEXTS
+    ]
