@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0018_escalations'),
-        ('institutions', '0002_shares_counts'),
+        ('institutions', '0003_shares_counts'),
     ]
 
     operations = [
