@@ -185,6 +185,8 @@ KINDS = (
     ),
     _of_case("cases.Closure", "zamkniecia"),
     _of_case("cases.Crisis", "pilna_pomoc"),
+    _of_case("cases.ClockPause", "wstrzymane_terminy"),
+    _of_case("cases.Escalation", "powiadomienia_o_spoznieniach"),
     Kind(
         "cases.Cover",
         "zastepstwa",
@@ -258,6 +260,21 @@ KINDS = (
         why_not="the worker's bookkeeping of e-mails",
     ),
     Kind(
+        "outbox.Digest",
+        "",
+        ("recipient__memberships__institution",),
+        only=_of_no_other("recipient"),
+        why_not="the worker's bookkeeping of e-mails",
+    ),
+    Kind(
+        "outbox.Preferences",
+        "",
+        ("user__memberships__institution",),
+        only=_of_no_other("user"),
+        why_not="when a person wants e-mails",
+    ),
+    Kind("lists.SavedList", "", ("membership__institution",), why_not="how a person likes to see a list"),
+    Kind(
         "drafts.Draft",
         "",
         ("owner__memberships__institution",),
@@ -295,6 +312,7 @@ NOBODYS = {
     "accounts.DemoMark": "the installation",
     "accounts.CacheEntry": "counters of tries to sign in, gone within hours",
     "concerns.Tries": "counters of tries, gone after a day",
+    "outbox.JobRun": "the workers' bookkeeping",
     "drafts.Once": "keys of requests that were carried out",
     "territory.Unit": "the official register of the land",
     "territory.UnitVersion": "the official register of the land",

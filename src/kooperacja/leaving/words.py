@@ -36,6 +36,8 @@ SHEETS = {
     "zespoly_spraw": _("Teams of the cases"),
     "zamkniecia": _("Earlier closures"),
     "pilna_pomoc": _("When help could not wait"),
+    "wstrzymane_terminy": _("Clocks that were paused"),
+    "powiadomienia_o_spoznieniach": _("Who was told that a day has passed"),
     "zastepstwa": _("Cover by other centres"),
     "sprawy_w_zastepstwach": _("Cases named in a cover"),
     "cele": _("Goals of the plans"),
@@ -76,6 +78,14 @@ SHEETS = {
 }
 
 COLUMNS = {
+    "clock": _("which clock"),
+    "raw_on": _("day without any pause"),
+    "before_on": _("day before this pause"),
+    "due_on": _("day that was due"),
+    "paused_by": _("who paused it"),
+    "paused_at": _("moment of pausing"),
+    "told": _("who was told"),
+    "told_at": _("moment of telling"),
     "institution": _("the institution"),
     "unit": _("gmina or other unit"),
     "value": _("value that was set"),
