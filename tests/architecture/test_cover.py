@@ -38,7 +38,7 @@ NOT_OF_COVER = {
 NOT_OF_COVER |= {"transfers:transfer_offer", "transfers:transfer_letter", "transfers:transfer_sent"}
 NOT_OF_COVER |= {"transfers:transfer_answered", "transfers:handover_withdraw", "transfers:transfer_withdraw"}
 """What ends a case or passes it on: the deputy may, who covers may not."""
-ROOMS_OF_A_CASE = ("cases:", "consultations:", "diagnosis:", "gate:", "matching:", "reviews:", "transfers:")
+ROOMS_OF_A_CASE = ("agenda:visit", "cases:", "consultations:", "diagnosis:", "gate:", "matching:", "reviews:", "transfers:")
 OWN_DOORS = {name for name, door in DOORS.items() if WHO in door.opens_to}
 
 

@@ -23,7 +23,7 @@ from ..policies import FEEDS
 BACK, AHEAD = timedelta(days=30), timedelta(days=180)
 
 
-@needs(Permission.FEED_KEEP)
+@needs(Permission.CALENDAR_VIEW)
 @require_http_methods(["GET", "POST"])
 def feed_keep(request: ActorRequest) -> HttpResponse:
     """Make an address, which is shown once, or another one instead of it."""
@@ -35,7 +35,7 @@ def feed_keep(request: ActorRequest) -> HttpResponse:
     return render(request, "agenda/feed.html", {"feed": feed, "address": address})
 
 
-@needs(Permission.FEED_KEEP)
+@needs(Permission.CALENDAR_VIEW)
 @require_POST
 def feed_end(request: ActorRequest) -> HttpResponse:
     """Take the address back."""

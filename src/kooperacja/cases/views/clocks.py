@@ -65,8 +65,8 @@ def case_clocks(request: ActorRequest, case: UUID) -> HttpResponse:
 def case_clock_resume(request: ActorRequest, case: UUID) -> HttpResponse:
     """Let a clock run again."""
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
-    clock = _clock(request.POST.get("clock", ""))
-    if resume_clock(found, clock, actor=request.actor, now=timezone.now()):
+    clock = clock_named(request.POST.get("clock", ""))
+    if clock is not None and resume_clock(found, clock, actor=request.actor, now=timezone.now()):
         messages.success(request, _("It runs again. Only the days that it stood still count."))
     return redirect("cases:clocks", case)
 
