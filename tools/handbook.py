@@ -53,9 +53,9 @@ def page(text: str) -> str:
 
 
 def _dress(token: Token) -> None:
+    token.attrs.pop("style", None)  # a table's alignment, which the policy of the browser blocks
     if token.nesting == 1 and token.tag in CLASSES:
         token.attrSet("class", CLASSES[token.tag])
-        token.attrs.pop("style", None)  # a table's alignment, which the policy of the browser blocks
 
 
 def _lead(tokens: list[Token]) -> None:

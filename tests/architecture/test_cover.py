@@ -35,10 +35,24 @@ NOT_OF_COVER = {
     "transfers:transfer_choose",
     "transfers:transfer_outside",
 }
-NOT_OF_COVER |= {"transfers:transfer_offer", "transfers:transfer_letter", "transfers:transfer_sent"}
+NOT_OF_COVER |= {
+    "cases:template_keep",
+    "transfers:transfer_offer",
+    "transfers:transfer_letter",
+    "transfers:transfer_sent",
+}
 NOT_OF_COVER |= {"transfers:transfer_answered", "transfers:handover_withdraw", "transfers:transfer_withdraw"}
 """What ends a case or passes it on: the deputy may, who covers may not."""
-ROOMS_OF_A_CASE = ("agenda:visit", "cases:", "consultations:", "diagnosis:", "gate:", "matching:", "reviews:", "transfers:")
+ROOMS_OF_A_CASE = (
+    "agenda:visit",
+    "cases:",
+    "consultations:",
+    "diagnosis:",
+    "gate:",
+    "matching:",
+    "reviews:",
+    "transfers:",
+)
 OWN_DOORS = {name for name, door in DOORS.items() if WHO in door.opens_to}
 
 

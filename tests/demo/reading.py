@@ -19,6 +19,9 @@ FORM = re.compile(
 FORMS = 25
 """Of forms, which show again what the page before them shows, a lead reaches hundreds; so many are read."""
 
+HANDBOOK = "/pomoc/"
+"""Says of everything in general what it is, and of nobody anything."""
+
 
 def pages_of(name: str) -> list[str]:
     """Sign in as somebody, under each of their hats, and follow every link; return the text of each page."""
@@ -30,7 +33,12 @@ def pages_of(name: str) -> list[str]:
         while waiting:
             path = waiting.pop(0)
             forms += bool(FORM.search(path))
-            if path in seen or LEAVE_ALONE.match(path) or (FORM.search(path) and forms > FORMS):
+            if (
+                path in seen
+                or LEAVE_ALONE.match(path)
+                or path.startswith(HANDBOOK)
+                or (FORM.search(path) and forms > FORMS)
+            ):
                 continue
             seen.add(path)
             response = client.get(path)

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kooperacja.access.actor import SYSTEM
+from kooperacja.cases.models import BasisKind, Disclosure, SharingAnswer
 from kooperacja.diagnosis.actions.scale import enter_edition
-from kooperacja.diagnosis.models import Assessment, Score, ScoreShare
+from kooperacja.diagnosis.models import AREA, Assessment, Score
 from kooperacja.diagnosis.rules.picture import LEFT, STEP
 from kooperacja.diagnosis.scale import FIRST
 from kooperacja.diagnosis.states import AssessmentState, Occasion
@@ -33,8 +34,11 @@ def two(world):
         score.refresh_from_db()
         row = make(Score, assessment=world.later, area=edition.areas.get(code=code), worker="3", family="2")
         if score == world.shared_score:
-            share = {"institution": world.school, "purpose": "nauka", "decided_by": world.lead.membership}
-            make(ScoreShare, score=row, shared_on=today, **share)
+            make(
+                Disclosure, case=world.case, member=world.team["member"], shown_kind=AREA, shown_id=row.public_id,
+                answer=SharingAnswer.SHARED, purpose="nauka", ground=BasisKind.AGREEMENT, decided_on=today,
+                decided_by=world.lead.membership,
+            )  # fmt: skip
     return world
 
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core import mail
@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.models import Event
 from kooperacja.audit.recording import recording
+from kooperacja.kernel.calendar import WARSAW, next_working_day
 from kooperacja.outbox.actions import tell_mailbox, tell_person, try_again
 from kooperacja.outbox.jobs import deliver_messages
 from kooperacja.outbox.kinds import MessageKind
@@ -22,6 +23,12 @@ def given_up(world, error="ConnectionRefusedError", kind=MessageKind.ACTION_ASKE
     return message.delivery
 
 
+def after_quiet_hours(moment):
+    """Return a moment some days later, at noon of a working day."""
+    day = next_working_day(moment.date() + timedelta(days=1))
+    return datetime.combine(day, time(12), WARSAW)
+
+
 def test_what_was_given_up_is_tried_again_as_new_and_once(world):
     delivery = given_up(world)
     later = world.now + timedelta(days=3)
@@ -35,7 +42,7 @@ def test_what_was_given_up_is_tried_again_as_new_and_once(world):
         "",
         later,
     )
-    assert deliver_messages(now=later) == 1
+    assert deliver_messages(now=after_quiet_hours(later)) == 1
     assert len(mail.outbox) == 1
     assert Event.objects.filter(name="outbox.messages_tried_again").count() == 2
 

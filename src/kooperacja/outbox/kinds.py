@@ -189,7 +189,7 @@ _KINDS: dict[MessageGroup, list[MessageKind]] = {
         *_named("CASE_", "JOINT_", "BASIS_CHANGED", "SEES_MORE", "ADVICE_", "HANDOVER_", "TRANSFER_"),
         *(K.ACTION_ASKED, K.ACTION_CHANGED, K.ACTION_ACCEPTED, K.ACTION_DECLINED, K.ACTION_DONE),
     ],
-    MessageGroup.REVIEWS: _named("REVIEW_", "ACTION_OTHER_DAY", "CAME_OF_AGE"),
+    MessageGroup.REVIEWS: _named("REVIEW_", "ACTION_OTHER_DAY", "CAME_OF_AGE", "CLOCK_"),
     MessageGroup.TEAMS: _named("TEAM_", "COVER_"),
     MessageGroup.SECURITY: _named("INVITATION", "MEMBERSHIP_ENDED", "ACCOUNT_", "SIGN_IN_", "NOTICE_TRIAL"),
 }

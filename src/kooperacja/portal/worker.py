@@ -19,6 +19,7 @@ LABELS: Final[dict[str, Promise]] = {
     "cases.jobs.ask_who_came_of_age": _("Ask young people who came of age themselves"),
     "cases.jobs.settle_joint_decisions": _("Settle decisions of several institutions"),
     "cases.jobs.tell_of_late_clocks": _("Tell deputies and heads that something in a case is late"),
+    "outbox.jobs.bundle_digests": _("Make the daily summaries"),
     "outbox.jobs.deliver_messages": _("Send e-mails"),
     "drafts.actions.purge": _("Delete what is kept no longer: old drafts and one-time keys"),
     "concerns.jobs.remind_of_clocks": _("Remind centres that the time for an answer is running out"),
