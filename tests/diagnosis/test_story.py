@@ -27,4 +27,4 @@ def test_decisions_on_areas_and_contributions_are_told(world, who, reads):
         any("zdecydowano, kto co widzi" in words for words in told),
         "zmieniono zapis tego, co powiedziano na warsztacie" in told,
         "wycofano zapis tego, co powiedziano na warsztacie" in told,
-    ] == [reads] * 3
+    ] == [True, reads, reads], "everybody reads of what was decided about their own place"

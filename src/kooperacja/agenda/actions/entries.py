@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from django.db.models import Q
 from django.urls import reverse
@@ -11,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
+from kooperacja.cases.models import Case
 from kooperacja.cases.policies import ACTIONS, CASES
 from kooperacja.cases.states import ActionState
+from kooperacja.concerns.models import Concern
 from kooperacja.reviews.policies import REFUSALS
 
 from ..models import VisitKind, VisitState
@@ -64,9 +67,8 @@ def _visits(actor: Actor, days: tuple[date, date]) -> Iterator[Entry]:
 
 def _reviews(actor: Actor, days: tuple[date, date]) -> Iterator[Entry]:
     for row in CASES.permitted(actor, Permission.CASE_EDIT).filter(review_on__range=days)[:MOST]:
-        if row.review_on is not None:
-            address = reverse("reviews:hold", args=[row.public_id])
-            yield Entry(f"{row.public_id}-przeglad", row.review_on, _("review"), row.number, address)
+        address = reverse("reviews:hold", args=[row.public_id])
+        yield Entry(f"{row.public_id}-przeglad", cast(date, row.review_on), _("review"), row.number, address)
 
 
 def _actions(actor: Actor, days: tuple[date, date]) -> Iterator[Entry]:
@@ -82,12 +84,10 @@ def _after(actor: Actor, days: tuple[date, date]) -> Iterator[Entry]:
     if not actor.of_centre:
         return
     for row in CASES.permitted(actor, Permission.CASE_FOLLOW_UP).filter(follow_up_on__range=days)[:MOST]:
-        if row.follow_up_on is not None:
-            address = reverse("reviews:follow_up", args=[row.public_id])
-            yield Entry(f"{row.public_id}-rozmowa", row.follow_up_on, _("talk after the closure"), row.number, address)
+        address, day = reverse("reviews:follow_up", args=[row.public_id]), cast(date, row.follow_up_on)
+        yield Entry(f"{row.public_id}-rozmowa", day, _("talk after the closure"), row.number, address)
     tries = REFUSALS.permitted(actor, Permission.REFUSAL_EDIT).filter(try_again_on__range=days)
     for no in tries.select_related("case", "concern")[:MOST]:
-        about = no.case or no.concern
-        if about is not None and no.try_again_on is not None:
-            address = reverse("reviews:refusal_try", args=[no.public_id])
-            yield Entry(str(no.public_id), no.try_again_on, _("planned contact"), about.number, address)
+        about = cast("Case | Concern", no.case or no.concern)
+        address = reverse("reviews:refusal_try", args=[no.public_id])
+        yield Entry(str(no.public_id), cast(date, no.try_again_on), _("planned contact"), about.number, address)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
@@ -189,9 +189,7 @@ class _Writer:
         """Write a page a case: of an own case the note for the file, and all that the files say about it."""
         folder = self.folder / "sprawy"
         folder.mkdir()
-        style = finders.find("ui/app.css")
-        if isinstance(style, str):
-            shutil.copyfile(style, folder / "wyglad.css")
+        shutil.copyfile(cast(str, finders.find("ui/app.css")), folder / "wyglad.css")
         for case in Case.objects.filter(pk__in=list(self.blocks)).select_related("centre").order_by("pk"):
             own = case.centre_id == self.institution.pk
             context = {"case": case, "is_own": own, "blocks": self.blocks[case.pk], "institution": self.institution}
