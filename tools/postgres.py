@@ -70,6 +70,7 @@ def throwaway() -> Iterator[str]:
                     *(binaries / "postgres", "-D", folder / "data", "-k", folder, "-p", str(port)),
                     *("-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "full_page_writes=off"),
                     *("-c", "synchronous_commit=off", "-c", "max_connections=50"),
+                    *("-c", "autovacuum=off"),  # it takes what tests roll back for emptiness, and plans go wrong
                 ],
                 cwd=folder, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, **as_user,
             )  # fmt: skip
