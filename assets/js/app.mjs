@@ -12,6 +12,7 @@ import {
 
 import { startAutosave } from './autosave.mjs'
 import { startCopyButtons } from './copy.mjs'
+import { startLookalikes } from './lookalikes.mjs'
 import { startPrintButtons } from './print.mjs'
 import { startQuickExit } from './quick-exit.mjs'
 import { startReveals } from './reveal.mjs'
@@ -36,6 +37,7 @@ startQuickExit()
 for (const component of components) createAll(component)
 startAutosave()
 startCopyButtons()
+startLookalikes()
 startPrintButtons()
 startReveals()
 startSending()

@@ -331,6 +331,7 @@ DOORS: dict[str, Door] = {
     "cases:concern_protect": Door(LEADS, BOTH),
     "cases:people": Door(TEAM),
     "cases:person_add": Door(LEADS, BOTH),
+    "cases:person_alike": Door(LEADS, POST),
     "cases:person_import": Door(LEADS, BOTH),
     "cases:person_template": Door(MEMBERS),
     "cases:person_twin": Door(LEADS, BOTH),

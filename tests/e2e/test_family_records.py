@@ -45,6 +45,21 @@ def test_people_are_pasted_looked_at_and_added(open_page, world, axe):
     expect(page.get_by_role("link", name="Anna Zielińska")).to_be_visible()
 
 
+def test_while_a_person_is_typed_the_page_says_who_is_written_down_already(open_page, world, axe):
+    pair = twins(world)
+    page = open_page(who=world.lead)
+    page.goto(f"/sprawy/{world.case.public_id}/rodzina/dodaj/")
+    page.get_by_label("Imię").fill("Ania")
+    page.get_by_label("Nazwisko").fill("Zielinska")
+    said = page.get_by_role("status").filter(has_text="Anna Zielińska")
+    expect(said).to_contain_text(pair.case.number)
+    axe(page)
+    assert fits(page)
+
+    page.get_by_label("Nazwisko").fill("Kowal")
+    expect(said).to_have_count(0)
+
+
 def test_two_records_become_one_and_two_again(open_page, world, axe):
     pair = twins(world)
     page = open_page(who=world.lead)

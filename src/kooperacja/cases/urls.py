@@ -15,6 +15,7 @@ from .views import (
     kin,
     life,
     lists,
+    lookalikes,
     merging,
     notes,
     opening,
@@ -93,6 +94,7 @@ NOTES: list[URLPattern] = [
 PEOPLE: list[URLPattern] = [
     path("<uuid:case>/rodzina/", people.person_list, name="people"),
     path("<uuid:case>/rodzina/dodaj/", people.person_add, name="person_add"),
+    path("<uuid:case>/rodzina/dodaj/podobne/", lookalikes.person_alike, name="person_alike"),
     path("<uuid:case>/rodzina/kilka-osob/", importing.person_import, name="person_import"),
     path("rodzina/wzor/", importing.person_template, name="person_template"),
     path("<uuid:case>/osoby/<uuid:person>/drugi-zapis/", merging.person_twin, name="person_twin"),
