@@ -11,9 +11,10 @@ from kooperacja.audit.models import Event
 from kooperacja.audit.recording import recording
 from kooperacja.cases.actions.notes import NoteText, edit_note, write_note
 from kooperacja.cases.actions.plan import accept_action, add_goal
-from kooperacja.cases.actions.timeline import Asked, Kind, institutions_of, story, words_of
+from kooperacja.cases.actions.timeline import Asked, Kind, all_events, institutions_of, story, words_of
 from kooperacja.cases.events import PlanEvent
 from kooperacja.cases.models import NoteKind
+from kooperacja.concerns.events import ConcernEvent
 from tests.cases.changing import again
 from tests.world import as_
 
@@ -96,6 +97,13 @@ def test_what_nobody_did_has_no_name(world):
         record.about(again(world.case))
 
     assert [one.who for one in lines(world, kind=Kind.PLAN)] == [""]
+
+
+def test_events_of_every_room_have_words():
+    all_events.cache_clear()  # a page walked before may have filled it
+
+    assert words_of(PlanEvent.GOAL_CHANGED) == PlanEvent.GOAL_CHANGED.label
+    assert words_of(ConcernEvent.RAISED) == ConcernEvent.RAISED.label
 
 
 def test_an_event_that_no_room_knows_keeps_its_name():

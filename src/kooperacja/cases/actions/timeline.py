@@ -198,7 +198,7 @@ def _lines(rows: list[dict[str, Any]], case: Case, actor: Actor) -> Iterator[Lin
 
 
 @cache
-def _all_events() -> dict[str, Any]:
+def all_events() -> dict[str, Any]:
     """Return the events of all rooms by their value, with the class that says them in plain words."""
     found: dict[str, Any] = {}
     for room in apps.get_app_configs():
@@ -211,5 +211,5 @@ def _all_events() -> dict[str, Any]:
 
 def words_of(name: str) -> str:
     """Return an event in plain words; one that no room knows any more by its name."""
-    event = _all_events().get(name)
+    event = all_events().get(name)
     return str(event.label) if event else name
