@@ -1,6 +1,8 @@
 """Filling a database with an invented country."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from random import Random
 from typing import Final
@@ -55,12 +57,26 @@ def simulate(
     life = Life(seed=seed, now=now, edition=ScaleEdition.objects.latest("pk"))
     done = written = 0
     going = life.live(offices, light=light)
-    while done < cases:
-        with recording(SimulationEvent.FILLED, actor=SYSTEM):
-            for _case in zip(range(AT_ONCE), going, strict=False):
-                done += 1
-                if done % WAITING == 0:
-                    life.fresh_concern(offices[done % len(offices)])
-            written += life.batch.write()
-        told(done)
+    with _collecting_by_hand() as collect:
+        while done < cases:
+            with recording(SimulationEvent.FILLED, actor=SYSTEM):
+                for _case in zip(range(AT_ONCE), going, strict=False):
+                    done += 1
+                    if done % WAITING == 0:
+                        life.fresh_concern(offices[done % len(offices)])
+                written += life.batch.write()
+            collect()
+            told(done)
     return written
+
+
+@contextmanager
+def _collecting_by_hand() -> Iterator[Callable[[], object]]:
+    """Keep Python from looking for garbage among the thousands of rows of a batch: that took a third of the time."""
+    gc.freeze()
+    gc.disable()
+    try:
+        yield gc.collect
+    finally:
+        gc.enable()
+        gc.unfreeze()

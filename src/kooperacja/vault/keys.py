@@ -55,7 +55,9 @@ class KeyRing:
         if not keys:
             raise KeyProblem("no key is set")
         self._active = keys[0]
+        self._head = FORMAT + keys[0].id
         self._ciphers = {key.id: AESGCM(key.derived("fields")) for key in keys}
+        self._cipher = self._ciphers[keys[0].id]
         self._indexes = {key.id: key for key in keys}
 
     @classmethod
@@ -76,8 +78,7 @@ class KeyRing:
     def seal(self, plain: bytes, *, context: str) -> bytes:
         """Seal bytes for one place: `context` is `table.column:public_id`."""
         nonce = secrets.token_bytes(NONCE_BYTES)
-        head = FORMAT + self._active.id
-        return head + nonce + self._ciphers[self._active.id].encrypt(nonce, plain, head + context.encode())
+        return self._head + nonce + self._cipher.encrypt(nonce, plain, self._head + context.encode())
 
     def open(self, sealed: bytes, *, context: str) -> bytes:
         """Open what `seal` made for the same place.
