@@ -21,6 +21,10 @@ from tools.environment import StuckError
 
 OLDEST = 15
 STARTS_WITHIN = 60  # seconds
+IN_A_HURRY = (
+    *("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"),
+    *("-c", "autovacuum=off"),  # it takes what tests roll back for emptiness, and plans go wrong
+)
 
 
 def programs(debian: Path = Path("/usr/lib/postgresql")) -> Path | None:
@@ -38,8 +42,11 @@ def programs(debian: Path = Path("/usr/lib/postgresql")) -> Path | None:
 
 
 @contextmanager
-def throwaway() -> Iterator[str]:
-    """Start a cluster on a free port, yield its address as a `DATABASE_URL`, stop and remove it."""
+def throwaway(*, like_production: bool = False) -> Iterator[str]:
+    """Start a cluster on a free port, yield its address as a `DATABASE_URL`, stop and remove it.
+
+    It spares what keeps data safe, unless what it does is measured `like_production`.
+    """
     binaries = programs()
     if binaries is None:
         raise StuckError(f"PostgreSQL {OLDEST} or newer is missing.")
@@ -68,9 +75,8 @@ def throwaway() -> Iterator[str]:
             server = subprocess.Popen(
                 [
                     *(binaries / "postgres", "-D", folder / "data", "-k", folder, "-p", str(port)),
-                    *("-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "full_page_writes=off"),
-                    *("-c", "synchronous_commit=off", "-c", "max_connections=50"),
-                    *("-c", "autovacuum=off"),  # it takes what tests roll back for emptiness, and plans go wrong
+                    *("-c", "listen_addresses=127.0.0.1", "-c", "max_connections=50"),
+                    *(() if like_production else IN_A_HURRY),
                 ],
                 cwd=folder, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, **as_user,
             )  # fmt: skip

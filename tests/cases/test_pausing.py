@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kooperacja.cases.actions.clocks import CLOCKS
 from kooperacja.cases.actions.escalating import late_cases
-from kooperacja.cases.actions.pausing import clock_named, pause_clock, resume_clock, seen_by
+from kooperacja.cases.actions.pausing import clock_named, clocks_in, pause_clock, resume_clock
 from kooperacja.cases.jobs import tell_of_late_clocks
 from kooperacja.cases.rules.pausing import PauseRefusal
 from kooperacja.kernel.calendar import back_working_days, nth_working_day, working_days_between
@@ -37,7 +37,8 @@ def due(world):
 
 
 def shown(world, who="lead"):
-    return getattr(seen_by(world.case, getattr(world, who).actor), ANSWER.column)
+    clocks = clocks_in(world.case, getattr(world, who).actor)
+    return next((one.day for one in clocks if one.name == ANSWER.name), None)
 
 
 def pause(world, *, days=14, who="lead", reason=REASON):

@@ -109,12 +109,10 @@ class Policy(Generic[M]):
         """Tell whether `actor` may do `permission` with this row; the same filter as the list."""
         return self.permitted(actor, permission).filter(pk=row.pk).exists()
 
-    def allowed(self, actor: Actor, row: M) -> frozenset[Permission]:
-        """Return everything that `actor` may do with this row, for the buttons of its page; ways apart, one query."""
-        return self._among(self._ways_in, actor, row)
-
-    def _among(self, permissions: Collection[Permission], actor: Actor, row: M) -> frozenset[Permission]:
-        return self._among_all(permissions, actor, [row.pk]).get(row.pk, frozenset())
+    def allowed(self, actor: Actor, row: M, among: Collection[Permission] = ()) -> frozenset[Permission]:
+        """Return what `actor` may do with this row, for the buttons of its page: of these permissions, or of all that
+        there are; one query."""
+        return self._among_all(among or self._ways_in, actor, [row.pk]).get(row.pk, frozenset())
 
     def _among_all(
         self, permissions: Collection[Permission], actor: Actor, keys: Collection[Any]

@@ -174,6 +174,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        server_side_binding=True, prepare_threshold=2, options="-c jit=off"
+    )
 
 # people: by invitation, with a passkey, or a password and a second factor
 AUTH_USER_MODEL = "accounts.User"

@@ -56,7 +56,7 @@ def list_page(request: ActorRequest, work_list: WorkList, template: str, context
         return redirect(_address(work_list, usual.query))
     form = work_list.form(request.GET, work_list=work_list, actor=request.actor)
     page = Paginator(form.narrow(work_list.rows(request.actor)), ON_A_PAGE).get_page(request.GET.get("strona"))
-    work_list.prepare(page)
+    work_list.prepare(page, request.actor)
     query = form.query.urlencode()
     tools = {
         "list": work_list,

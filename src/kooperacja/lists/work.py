@@ -16,7 +16,7 @@ DOWN = "-"
 """Before the name of a column: from the last to the first."""
 
 
-def as_it_is(rows: Iterable[Any]) -> None:
+def as_it_is(rows: Iterable[Any], actor: Actor) -> None:
     """Leave the rows of a page alone."""
 
 
@@ -47,7 +47,7 @@ class WorkList:
     columns: tuple[Column, ...]
     usual: Callable[[Any], Any]
     """Puts the rows in order when nobody asks for one."""
-    prepare: Callable[[Iterable[Any]], None] = as_it_is
+    prepare: Callable[[Iterable[Any], Actor], None] = as_it_is
     """Adds to the rows of one page what a query can't."""
 
     def sorted(self, rows: Any, by: str) -> Any:

@@ -7,6 +7,7 @@ from datetime import datetime
 from random import Random
 from typing import Final
 
+from django.db import connection
 from django.utils import timezone
 
 from kooperacja.access.actor import SYSTEM
@@ -67,6 +68,8 @@ def simulate(
                 written += life.batch.write()
             collect()
             told(done)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # the database has been empty until now, and plans as if it were
     return written
 
 

@@ -91,13 +91,11 @@ class Life:
         for office in offices:
             workers, counsellors = cycle(office.workers), cycle(office.counsellors)
             for _number in range(office.cases):
-                lead, deputy, counsellor = next(workers), office.workers[0], next(counsellors)
-                if deputy is lead:
-                    deputy = office.workers[1]
+                lead, counsellor = next(workers), next(counsellors)
                 if light and made % FULL_EVERY:
                     self._light(office, lead, counsellor)
                 else:
-                    self._full(office, lead, deputy, counsellor)
+                    self._full(office, lead, counsellor)
                 made += 1
                 yield
 
@@ -183,7 +181,7 @@ class Life:
 
     # full: about forty rows
 
-    def _full(self, office: Office, lead: Membership, deputy: Membership, counsellor: Membership) -> None:
+    def _full(self, office: Office, lead: Membership, counsellor: Membership) -> None:
         rng = self.rng
         case = self._case(office, lead)
         family = self._family(case)
@@ -191,7 +189,7 @@ class Life:
             "lead": self._seat(case, lead, office.centre, Role.LEAD),
             "school": self._seat(case, counsellor, office.school, Role.MEMBER),
         }
-        self._seat(case, deputy, office.centre, Role.DEPUTY)
+        self._seat(case, office.head, office.centre, Role.DEPUTY)  # as it is unless somebody else is named
         if rng.random() < 0.7:  # noqa: PLR2004 - most cases begin with what somebody noticed
             self._concern(office, case)
         if case.state != CaseState.OPENED:

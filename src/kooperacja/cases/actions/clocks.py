@@ -1,6 +1,6 @@
 """Clocks that lists of cases show: a day, and how late it is. Rooms above this one add theirs to `CLOCKS`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 
-from ..models import Action, CaseConcern, ClockPause, Note
+from ..models import Action, Case, CaseConcern, ClockPause, Note
 from ..policies import ACTIONS, CASE_CONCERNS
 from ..states import ActionState, CaseState
 
@@ -42,11 +42,6 @@ class Clock:
     def raw_column(self) -> str:
         """The same without any pause."""
         return f"raw_{self.column}"
-
-    @property
-    def pause_column(self) -> str:
-        """Until when at most it stands still."""
-        return f"pause_{self.column}"
 
 
 def first_contact_due(actor: Actor | None, oversees: bool) -> Any:
@@ -91,10 +86,11 @@ CLOCKS: list[Clock] = [
 
 @dataclass(frozen=True)
 class Running:
-    """A clock that runs in a case: its day, pauses counted, and until when at most it stands still."""
+    """A clock that runs in a case: its day without any pause and with them, and until when at most it stands still."""
 
     name: str
     label: Promise
+    raw_on: date
     day: date
     paused_until: date | None
 
@@ -104,33 +100,34 @@ def running_pauses(today: date) -> Any:
     return ClockPause.objects.filter(ended_on=None, until__gte=today)
 
 
-def with_clocks(cases: Any, actor: Actor | None, *, oversees: bool = False) -> Any:
-    """Return the cases with the day of every clock, as far as the actor may see it; pauses have moved it."""
-    today = timezone.localdate()
-    cases = cases.annotate(**{clock.raw_column: clock.due(actor, oversees) for clock in CLOCKS})
-    for clock in CLOCKS:
-        of_this = {"case": OuterRef("pk"), "clock": clock.name, "raw_on": OuterRef(clock.raw_column)}
-        newest = ClockPause.objects.filter(**of_this).order_by("-pk")
-        still = running_pauses(today).filter(**of_this)
-        cases = cases.annotate(
-            **{
-                clock.column: Coalesce(Subquery(newest.values("due_on")[:1]), F(clock.raw_column)),
-                clock.pause_column: Subquery(still.values("until")[:1]),
-            }
-        )
-    return cases
+def with_clock(cases: Any, clock: Clock, actor: Actor | None, *, oversees: bool = False) -> Any:
+    """Return the cases with the day of one clock, as far as the actor may see it, to filter and to sort by; pauses
+    have moved it."""
+    cases = cases.annotate(**{clock.raw_column: clock.due(actor, oversees)})
+    newest = ClockPause.objects.filter(case=OuterRef("pk"), clock=clock.name, raw_on=OuterRef(clock.raw_column))
+    moved = Subquery(newest.order_by("-pk").values("due_on")[:1])
+    return cases.annotate(**{clock.column: Coalesce(moved, F(clock.raw_column))})
 
 
-def show_clocks(cases: Iterable[Any]) -> None:
-    """Put `clocks` on each of these cases: those that run."""
-    for case in cases:
-        case.clocks = clocks_of(case)
+def show_clocks(
+    cases: Iterable[Any], actor: Actor, *, oversees: bool = False, clocks: Sequence[Clock] = CLOCKS
+) -> None:
+    """Put `clocks` on each of these cases: those that run, as far as the actor may see them. Two queries."""
+    shown = {case.pk: case for case in cases}
+    asked = {clock.raw_column: clock.due(actor, oversees) for clock in clocks}
+    days = Case.objects.filter(pk__in=shown).annotate(**asked).values("pk", *asked) if shown else []
+    pauses = ClockPause.objects.filter(case__in=shown).defer("reason").order_by("pk")
+    newest = {(one.case_id, one.clock, one.raw_on): one for one in pauses} if shown else {}
+    for row in days:
+        shown[row["pk"]].clocks = [
+            _running(clock, day, newest.get((row["pk"], clock.name, day)))
+            for clock in clocks
+            if (day := row[clock.raw_column])
+        ]
 
 
-def clocks_of(case: Any) -> list[Running]:
-    """Return the clocks that run in a case from `with_clocks`."""
-    return [
-        Running(clock.name, clock.label, day, getattr(case, clock.pause_column))
-        for clock in CLOCKS
-        if (day := getattr(case, clock.column)) is not None
-    ]
+def _running(clock: Clock, day: date, pause: ClockPause | None) -> Running:
+    stands_still = pause is not None and pause.ended_on is None and pause.until >= timezone.localdate()
+    return Running(
+        clock.name, clock.label, day, pause.due_on if pause else day, pause.until if pause and stands_still else None
+    )

@@ -17,7 +17,7 @@ from .. import notifications
 from ..events import ClockEvent
 from ..models import Case, Escalation, Told
 from ..rules.limits import TELL_DEPUTY, TELL_HEAD
-from .clocks import CLOCKS, Clock, with_clocks
+from .clocks import CLOCKS, Clock, with_clock
 
 REVIEW: Final = Clock("przeglad", _("Review"), _("the review is overdue"), lambda _actor, _oversees: F("review_on"))
 """The review is a column of the lists, so no clock there; it is late like one."""
@@ -36,15 +36,17 @@ def late_cases(*, now: datetime) -> Iterator[tuple[Case, Clock, date, Told]]:
 
 
 def _late(clock: Clock, last_day: date, told: Told) -> Any:
-    cases = with_clocks(Case.objects.unclosed(), None).annotate(late_since=_day(clock))
+    cases = _with_day(Case.objects.unclosed(), clock)
     known = Escalation.objects.filter(
         case=OuterRef("pk"), clock=clock.name, due_on=OuterRef("late_since"), told=told.value
     )
     return cases.filter(late_since__lte=last_day).exclude(Exists(known)).order_by("pk")
 
 
-def _day(clock: Clock) -> Any:
-    return clock.due(None, True) if clock is REVIEW else F(clock.column)
+def _with_day(cases: Any, clock: Clock) -> Any:
+    if clock is REVIEW:
+        return cases.annotate(late_since=clock.due(None, True))
+    return with_clock(cases, clock, None).annotate(late_since=F(clock.column))
 
 
 def tell_of_late(case: Case, clock: Clock, due_on: date, told: Told, *, now: datetime) -> bool:
@@ -63,5 +65,5 @@ def tell_of_late(case: Case, clock: Clock, due_on: date, told: Told, *, now: dat
 
 
 def _is_still_late(case: Case, clock: Clock, due_on: date) -> bool:
-    cases = with_clocks(Case.objects.unclosed().filter(pk=case.pk), None).annotate(late_since=_day(clock))
+    cases = _with_day(Case.objects.unclosed().filter(pk=case.pk), clock)
     return bool(cases.filter(late_since=due_on).exists())

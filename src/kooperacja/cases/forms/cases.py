@@ -6,10 +6,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.access.actor import Actor
 from kooperacja.lists.forms import ListForm
 from kooperacja.ui.forms import DateField, Form
 
-from ..actions.clocks import CLOCKS
+from ..actions.clocks import CLOCKS, with_clock
 from ..querysets import CaseQuerySet
 from ..states import CaseState
 from .common import EditingForm
@@ -52,8 +53,8 @@ class OversightFilterForm(Form):
         attention: Any = self.fields["uwaga"]
         attention.choices = [*attention.choices, *((clock.name, clock.late) for clock in CLOCKS)]
 
-    def narrow(self, cases: CaseQuerySet) -> CaseQuerySet:
-        """Return the cases that the head asked for, the oldest first; only after `with_clocks`."""
+    def narrow(self, cases: CaseQuerySet, actor: Actor) -> CaseQuerySet:
+        """Return the cases of the own centre that its head asked for, the oldest first."""
         self.is_valid()  # what isn't understood is left out
         chosen = self.cleaned_data
         today = timezone.localdate()
@@ -62,7 +63,7 @@ class OversightFilterForm(Form):
         cases = _in_state(cases, chosen.get("stan", ""))
         for clock in CLOCKS:
             if clock.name == chosen.get("uwaga"):
-                cases = cases.filter(**{f"{clock.column}__lt": today})
+                cases = with_clock(cases, clock, actor, oversees=True).filter(**{f"{clock.column}__lt": today})
         match chosen.get("uwaga"):
             case "przeglad":
                 cases = cases.filter(review_on__lt=today)

@@ -23,9 +23,8 @@ from kooperacja.drafts.once import once
 from kooperacja.institutions.actions.own import review_weeks
 from kooperacja.kernel.refused import Refused
 
-from ..actions.clocks import clocks_of
 from ..actions.life import people_left_open
-from ..actions.pausing import seen_by
+from ..actions.pausing import clocks_in
 from ..actions.progress import set_numbers, set_review, start_case, what_is_missing
 from ..actions.reporter import protect_reporter_of
 from ..forms.cases import NumbersForm, ReviewForm
@@ -100,7 +99,7 @@ def case_view(request: ActorRequest, case: UUID) -> HttpResponse:
         told_facts=[] if is_whole else told_facts(request.actor, found),
         notes=notes.select_related("author__user", "institution").order_by("-happened_on", "-pk")[:LATEST],
         today=timezone.localdate(),
-        clocks=clocks_of(seen_by(found, request.actor)) if is_whole else [],
+        clocks=clocks_in(found, request.actor) if is_whole else [],
         alerts=[alert(request, found) for alert in in_order(ALERTS)],
         next_cards=[card(request, found) for card in cards if comes_next(card)],
         cards=[card(request, found) for card in cards if not comes_next(card)],

@@ -16,8 +16,8 @@ from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 
-from ..actions.clocks import CLOCKS, Clock, clocks_of
-from ..actions.pausing import clock_named, pause_clock, resume_clock, seen_by
+from ..actions.clocks import CLOCKS, Clock
+from ..actions.pausing import clock_named, clocks_in, pause_clock, resume_clock
 from ..forms.clocks import AT_FIELD, PauseForm
 from ..forms.refusals import show_at
 from ..models import Case, ClockPause
@@ -32,7 +32,7 @@ LATEST = 50
 def case_clocks(request: ActorRequest, case: UUID) -> HttpResponse:
     """Show the clocks of a case with their pauses, and pause one."""
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
-    clocks = clocks_of(seen_by(found, request.actor))
+    clocks = clocks_in(found, request.actor)
     form = open_form(request, PauseForm, clocks=[one for one in clocks if one.paused_until is None])
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

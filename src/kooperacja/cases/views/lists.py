@@ -18,7 +18,7 @@ from kooperacja.access.views import ActorRequest, needs
 from kooperacja.lists.views import ON_A_PAGE, list_file, list_page
 from kooperacja.lists.work import Column, WorkList, add
 
-from ..actions.clocks import show_clocks, with_clocks
+from ..actions.clocks import show_clocks
 from ..forms.actions import ActionFilterForm
 from ..forms.cases import CaseFilterForm
 from ..models import Action, Role
@@ -32,8 +32,7 @@ def _own_cases(actor: Actor) -> Any:
     covered = CASES.permitted(actor, Permission.CASE_COVER)
     own: Any = CASES.permitted(actor, Permission.CASE_VIEW).exclude(pk__in=covered.values("pk"))
     due = ACTIONS.permitted(actor, Permission.ACTION_VIEW)
-    rows = own.select_related("centre").with_lead().with_role_of(actor.membership_id).with_next_due(due)
-    return with_clocks(rows, actor)
+    return own.select_related("centre").with_lead().with_role_of(actor.membership_id).with_next_due(due)
 
 
 def _next_look(case: Any) -> date | None:
@@ -76,9 +75,9 @@ def case_list(request: ActorRequest) -> HttpResponse:
     """Own cases, as lead, deputy or member; apart from them those of another centre that one covers."""
     due = ACTIONS.permitted(request.actor, Permission.ACTION_VIEW)
     covered: Any = CASES.permitted(request.actor, Permission.CASE_COVER)
-    covered = with_clocks(covered.select_related("centre").with_lead().with_next_due(due), request.actor)
-    stood_in_for = Paginator(covered.by_what_is_due(), ON_A_PAGE).get_page(request.GET.get("zastepstwo"))
-    show_clocks(stood_in_for)
+    covered = covered.select_related("centre").with_lead().with_next_due(due).by_what_is_due()
+    stood_in_for = Paginator(covered, ON_A_PAGE).get_page(request.GET.get("zastepstwo"))
+    show_clocks(stood_in_for, request.actor)
     context = {
         "covered": stood_in_for,
         "may_open": may(request.actor, Permission.CASE_OPEN),
@@ -101,7 +100,7 @@ def _actions(actor: Actor) -> Any:
     return rows.select_related("case", "institution", "member__membership__user").annotate(is_asked=asked)
 
 
-def _by_day(rows: Iterable[Any]) -> None:
+def _by_day(rows: Iterable[Any], _actor: Actor) -> None:
     """Put on each action whether it is late."""
     today = timezone.localdate()
     for row in rows:

@@ -20,7 +20,7 @@ from kooperacja.drafts.forms import open_form
 from kooperacja.kernel.refused import Refused
 
 from ..actions.appointing import appoint, appointed_version
-from ..actions.clocks import show_clocks, with_clocks
+from ..actions.clocks import show_clocks
 from ..actions.lookups import who_can_lead
 from ..actions.pace import paces
 from ..forms.cases import OversightFilterForm
@@ -40,9 +40,9 @@ def case_oversight(request: ActorRequest) -> HttpResponse:
         raise PermissionDenied(Permission.CASE_OVERSEE)
     form = OversightFilterForm(request.GET)
     cases: Any = CASES.permitted(request.actor, Permission.CASE_OVERSEE)
-    cases = with_clocks(cases.with_lead().defer("closure_note"), request.actor, oversees=True)
-    page = Paginator(form.narrow(cases), ON_A_PAGE).get_page(request.GET.get("strona"))
-    show_clocks(page)
+    cases = form.narrow(cases.with_lead().defer("closure_note"), request.actor)
+    page = Paginator(cases, ON_A_PAGE).get_page(request.GET.get("strona"))
+    show_clocks(page, request.actor, oversees=True)
     today = timezone.localdate()
     for case in page:
         case.days_open = ((case.closed_at or timezone.now()) - case.opened_at).days

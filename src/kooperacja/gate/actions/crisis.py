@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
+from kooperacja.cases.actions.clocks import Clock
 from kooperacja.cases.actions.crisis import begin_crisis, end_crises
 from kooperacja.cases.models import Case, Crisis
 from kooperacja.cases.policies import CASES, CRISES
@@ -30,6 +32,12 @@ def workshop_due(actor: Actor | None, oversees: bool) -> Any:
     crises = Crisis.objects.all() if actor is None else CRISES.permitted(actor, permission)
     waiting = without_workshop(crises).filter(case=OuterRef("pk"))
     return Subquery(waiting.values("due_on")[:1])
+
+
+WORKSHOP = Clock(
+    "warsztat", _("Workshop with the family until"), _("help can't wait, and the workshop is overdue"), workshop_due
+)
+"""The clock that runs where help can't wait for the workshop."""
 
 
 def note_crisis(case: Case, reason: str, *, since: date, actor: Actor, now: datetime) -> Crisis:

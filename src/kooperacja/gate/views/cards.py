@@ -1,19 +1,18 @@
 """What this room puts into the pages of cases: cards, a line for the paper file, a clock, its part of the story."""
 
 from django.template.loader import render_to_string
-from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest
-from kooperacja.cases.actions.clocks import CLOCKS, Clock
+from kooperacja.cases.actions.clocks import CLOCKS
 from kooperacja.cases.actions.timeline import PARTS
 from kooperacja.cases.models import Case, Crisis
 from kooperacja.cases.policies import CASES
 from kooperacja.cases.states import CaseState
 from kooperacja.cases.views.shell import ALERTS, CARDS, FILE_NOTE_CARDS, MEMBER_CARDS, SIGHTS
 
-from ..actions.crisis import workshop_due
+from ..actions.crisis import WORKSHOP
 from ..models import Qualification, Tried
 from ..policies import TRYING
 from .overview import crisis_of, decisions_in, tried_in, workshop_day_in
@@ -74,8 +73,4 @@ MEMBER_CARDS.append(member_card)
 FILE_NOTE_CARDS.append(file_note_card)
 SIGHTS.append(sight)
 PARTS.extend((Tried, Qualification, Crisis))
-CLOCKS.append(
-    Clock(
-        "warsztat", _("Workshop with the family until"), _("help can't wait, and the workshop is overdue"), workshop_due
-    )
-)
+CLOCKS.append(WORKSHOP)

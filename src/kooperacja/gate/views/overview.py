@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import Policy
 from kooperacja.access.views import ActorRequest, needs
-from kooperacja.cases.actions.pausing import seen_by
+from kooperacja.cases.actions.pausing import clocks_in
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES, CRISES
 from kooperacja.cases.views.shell import Part, render_case
 from kooperacja.diagnosis.policies import WORKSHOPS
 
+from ..actions.crisis import WORKSHOP
 from ..policies import QUALIFICATIONS, TRIED, TRYING
 
 
@@ -45,7 +46,7 @@ def crisis_of(actor: Any, case: Case) -> dict[str, Any]:
 
 def workshop_day_in(actor: Any, case: Case) -> Any:
     """Return until when a workshop is awaited, to whoever may see the day, pauses counted; None where none is."""
-    return seen_by(case, actor).clock_warsztat
+    return next((clock.day for clock in clocks_in(case, actor, [WORKSHOP])), None)
 
 
 def may_edit(policy: Policy[Any], permission: Permission, actor: Any, rows: list[Any]) -> set[int]:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
-from kooperacja.cases.actions.clocks import with_clocks
+from kooperacja.cases.actions.clocks import with_clock
 from kooperacja.cases.models import CaseMember, Role
 from kooperacja.cases.policies import ACTIONS, BASES, CASES, VOICES
 from kooperacja.cases.states import ActionState, CaseState, JointState
+from kooperacja.gate.actions.crisis import WORKSHOP
 from kooperacja.reviews.policies import REFUSALS
 
 from . import AHEAD, More, Source, Thing, each
@@ -98,7 +99,7 @@ def answers(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG
 def workshops(actor: Actor, now: datetime) -> Iterator[Thing | More]:
     """Workshops with a family that help couldn't wait for."""
     if actor.of_centre:
-        led = with_clocks(CASES.permitted(actor, Permission.CASE_EDIT), actor)
+        led = with_clock(CASES.permitted(actor, Permission.CASE_EDIT), WORKSHOP, actor)
         due = led.filter(clock_warsztat__lte=timezone.localdate(now) + AHEAD)
         yield from each(
             due.order_by("clock_warsztat", "pk").only("public_id", "number"),

@@ -20,13 +20,14 @@ def card(request: ActorRequest, case: Case) -> str:
     transfers = TRANSFERS.permitted(actor, Permission.TRANSFER_VIEW).select_related("destination", "new_case")
     handovers = HANDOVERS.permitted(actor, Permission.HANDOVER_VIEW).filter(state=HandoverState.OFFERED)
     ended = (TransferState.ACCEPTED,)
+    hand_over, pass_on = Permission.CASE_HAND_OVER, Permission.CASE_TRANSFER
     return render_to_string(
         "transfers/_card.html",
         {
             "case": case,
-            "may": CASES.allowed(actor, case),
-            "hand_over": Permission.CASE_HAND_OVER,
-            "pass_on": Permission.CASE_TRANSFER,
+            "may": CASES.allowed(actor, case, (hand_over, pass_on)),
+            "hand_over": hand_over,
+            "pass_on": pass_on,
             "handover": handovers.filter(case=case).select_related("offered_to__user").first(),
             "transfer": transfers.filter(case=case, state__in=(*LIVE, *ended)).order_by("-pk").first(),
             "came_by": transfers.filter(new_case=case).select_related("case__centre").first(),
