@@ -174,9 +174,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        server_side_binding=True, prepare_threshold=2, options="-c jit=off"
-    )
+    DATABASES["default"]["OPTIONS"] = {
+        # pages ask the same long questions again and again: their plans are kept, which cost more than the answers
+        "server_side_binding": True,
+        "prepare_threshold": 2,
+        "options": "-c jit=off",  # compiling a query takes seconds, running it milliseconds
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 
 # people: by invitation, with a passkey, or a password and a second factor
 AUTH_USER_MODEL = "accounts.User"

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Final, cast
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -28,7 +27,7 @@ from kooperacja.cases.policies import (
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import CONCERNS, OWN_CONCERNS
 from kooperacja.persons.models import PESEL_INDEX, Household, Person
-from kooperacja.vault.fields import EncryptedField, compared_by_machine
+from kooperacja.vault.fields import compared_by_machine, revealing
 from kooperacja.vault.keys import ring
 
 from .rules import Kind, Sought, fits, has_phone
@@ -109,8 +108,10 @@ def _places(sought: Sought, actor: Actor) -> Iterator[int]:
     main = led.exclude(household=None).values_list("pk", "household__public_id", "household__address")
     further = CaseHousehold.objects.filter(case__in=led).order_by()
     homes = further.values_list("case_id", "household__public_id", "household__address")
-    for case, public_id, sealed in chain(main.iterator(CHUNK), homes.iterator(CHUNK)):
-        if sealed and fits(sought.words, _open(Household, "address", public_id, sealed)):
+    (opened,) = revealing(Household, "address")
+    rows: Iterator[Any] = chain(main.iterator(CHUNK), homes.iterator(CHUNK))
+    for case, public_id, sealed in rows:
+        if sealed and fits(sought.words, opened(sealed, public_id)):
             yield case
     yield from _fitting(sought, Case, led.filter(household=None), ("place",))
 
@@ -126,9 +127,9 @@ def _concerns(sought: Sought, actor: Actor) -> Iterator[int]:
 def _fitting(sought: Sought, model: Any, rows: Any, names: tuple[str, ...]) -> Iterator[int]:
     test: Callable[..., bool] = has_phone if sought.kind is Kind.PHONE else fits
     wanted: Any = sought.text if sought.kind is Kind.PHONE else sought.words
+    opened = revealing(model, *names)
     for pk, public_id, *sealed in rows.values_list("pk", "public_id", *names).iterator(CHUNK):
-        texts = [_open(model, name, public_id, value) for name, value in zip(names, sealed, strict=True)]
-        if test(wanted, *texts):
+        if test(wanted, *(one(value, public_id) for one, value in zip(opened, sealed, strict=True))):
             yield pk
 
 
@@ -149,7 +150,3 @@ def _cut(**rows: Any) -> Found:
     lists = {name: tuple(some[: SHOWN + 1]) for name, some in rows.items()}
     is_cut = any(len(some) > SHOWN for some in lists.values())
     return Found(is_cut=is_cut, **cast("dict[str, Any]", {name: some[:SHOWN] for name, some in lists.items()}))
-
-
-def _open(model: Any, name: str, public_id: UUID, sealed: Any) -> str:
-    return str(cast("EncryptedField[Any]", model._meta.get_field(name)).reveal(sealed, public_id))

@@ -14,11 +14,14 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings  # read in `ring` alone: keys can be made before there are settings
 
 FORMAT = b"\x01"
 ID_BYTES = 4
 NONCE_BYTES = 12
 KEY_BYTES = 32
+HEAD_BYTES = len(FORMAT) + ID_BYTES
+REST_FROM = HEAD_BYTES + NONCE_BYTES
 
 
 class KeyProblem(Exception):
@@ -56,8 +59,7 @@ class KeyRing:
             raise KeyProblem("no key is set")
         self._active = keys[0]
         self._head = FORMAT + keys[0].id
-        self._ciphers = {key.id: AESGCM(key.derived("fields")) for key in keys}
-        self._cipher = self._ciphers[keys[0].id]
+        self._ciphers = {FORMAT + key.id: AESGCM(key.derived("fields")) for key in keys}
         self._indexes = {key.id: key for key in keys}
 
     @classmethod
@@ -78,7 +80,8 @@ class KeyRing:
     def seal(self, plain: bytes, *, context: str) -> bytes:
         """Seal bytes for one place: `context` is `table.column:public_id`."""
         nonce = secrets.token_bytes(NONCE_BYTES)
-        return self._head + nonce + self._cipher.encrypt(nonce, plain, self._head + context.encode())
+        cipher = self._ciphers[self._head]
+        return self._head + nonce + cipher.encrypt(nonce, plain, self._head + context.encode())
 
     def open(self, sealed: bytes, *, context: str) -> bytes:
         """Open what `seal` made for the same place.
@@ -87,13 +90,12 @@ class KeyRing:
             KeyProblem: its key is not on this ring.
             Tampered: it was changed, or moved from another place.
         """
-        head = sealed[: len(FORMAT) + ID_BYTES]
-        nonce = sealed[len(head) : len(head) + NONCE_BYTES]
-        cipher = self._ciphers.get(head[len(FORMAT) :])
-        if cipher is None or not head.startswith(FORMAT):
+        head, nonce, rest = sealed[:HEAD_BYTES], sealed[HEAD_BYTES:REST_FROM], sealed[REST_FROM:]
+        cipher = self._ciphers.get(head)
+        if cipher is None:
             raise KeyProblem("a value was sealed with a key that this installation doesn't have")
         try:
-            return cipher.decrypt(nonce, sealed[len(head) + NONCE_BYTES :], head + context.encode())
+            return cipher.decrypt(nonce, rest, head + context.encode())
         except InvalidTag as error:
             raise Tampered(context) from error
 
@@ -122,8 +124,6 @@ def _ring(text: str) -> KeyRing:
 
 def ring() -> KeyRing:
     """Return the key ring of this installation (`KOOPERACJA_KEYS` or the file `KOOPERACJA_KEY_FILE`)."""
-    from django.conf import settings  # noqa: PLC0415 - keys can be made before there are settings
-
     return _ring(settings.KOOPERACJA_KEYS)
 
 

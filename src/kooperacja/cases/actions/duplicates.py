@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Final, cast
-from uuid import UUID
+from typing import Any, Final
 
 from django.utils import timezone
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.persons.models import PESEL_INDEX, Person
-from kooperacja.vault.fields import EncryptedField, compared_by_machine
+from kooperacja.vault.fields import compared_by_machine, revealing
 from kooperacja.vault.keys import ring
 
 from ..events import PersonEvent
@@ -92,14 +91,11 @@ def _wanted(one: Sought) -> tuple[tuple[Known, Known], frozenset[bytes]]:
 def _opened(people: Any) -> Iterator[tuple[int, Known, bytes | None]]:
     """Yield (key, what is compared, index of PESEL) of these people, in one query."""
     names = ("pk", "public_id", "first_name", "surname", "birth_date", "pesel_index")
+    first, last, born = revealing(Person, "first_name", "surname", "birth_date")
     for key, public_id, first_name, surname, birth, index in people.order_by("pk").values_list(*names).iterator(CHUNK):
-        born = None if birth is None else _open("birth_date", public_id, birth)
-        one = known(_open("first_name", public_id, first_name), _open("surname", public_id, surname), born)
+        on = None if birth is None else born(birth, public_id)
+        one = known(first(first_name, public_id), last(surname, public_id), on)
         yield key, one, bytes(index) if index else None
-
-
-def _open(name: str, public_id: UUID, sealed: bytes) -> Any:
-    return cast("EncryptedField[Any]", Person._meta.get_field(name)).reveal(sealed, public_id)
 
 
 def _numbers(people: dict[int, Person], actor: Actor) -> dict[int, list[str]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final, cast
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -16,7 +15,7 @@ from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import CONCERNS
 from kooperacja.concerns.states import ANSWERED, LIVE, WITH_CASE
 from kooperacja.persons.models import PESEL_INDEX, Household, Person
-from kooperacja.vault.fields import EncryptedField, compared_by_machine
+from kooperacja.vault.fields import EncryptedField, compared_by_machine, revealing
 from kooperacja.vault.keys import ring
 
 from ..models import Match, Verdict
@@ -92,11 +91,12 @@ def _among_cases(
     cases = CASES.permitted(actor, Permission.CASE_LINK)
     alike: dict[int, frozenset[Reason]] = {}
     homes = _homes_of(cases)
+    first, last, born = revealing(Person, "first_name", "surname", "birth_date")
     for case_id, person, first_name, surname, birth, index in _people_of(cases):
         known = known_person(
-            _open(Person, "first_name", person, first_name),
-            _open(Person, "surname", person, surname),
-            None if birth is None else _open(Person, "birth_date", person, birth),
+            first(first_name, person),
+            last(surname, person),
+            None if birth is None else born(birth, person),
             pesel=bytes(index).hex() if index else "",
         )
         found = (likeness(sought, replace(known, home=home)) for home in homes[case_id])
@@ -132,16 +132,13 @@ def _homes_of(cases: "QuerySet[Case]") -> dict[int, list[Home]]:
     main = cases.exclude(household=None).order_by()
     further = CaseHousehold.objects.filter(case__in=cases, household__ends_on=None).order_by()
     found: dict[int, list[Home]] = {}
+    (opened,) = revealing(Household, "address")
     for key, rows in (("pk", main), ("case_id", further)):
         for case_id, household, address in rows.values_list(key, "household__public_id", "household__address").iterator(
             CHUNK
         ):
-            found.setdefault(case_id, []).append(home_of(_open(Household, "address", household, address)))
+            found.setdefault(case_id, []).append(home_of(opened(address, household)))
     return found
-
-
-def _open(model: Any, name: str, public_id: UUID, sealed: bytes) -> Any:
-    return cast("EncryptedField[Any]", model._meta.get_field(name)).reveal(sealed, public_id)
 
 
 def _description_of(concern: Concern) -> Description:
