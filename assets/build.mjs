@@ -10,6 +10,7 @@ import { compile } from 'sass'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const out = join(here, '../src/kooperacja/ui/static/ui')
+const root = join(here, '../src/kooperacja/ui/root')
 const lato = join(here, 'node_modules/@fontsource/lato')
 
 rmSync(out, { recursive: true, force: true })
@@ -23,10 +24,15 @@ for (const forbidden of ['GDS Transport', 'crown', 'crest', '/assets/']) {
 }
 writeFileSync(join(out, 'app.css'), styles.css + '\n')
 
-for (const name of ['app', 'start']) {
+const scripts = {
+  app: join(out, 'app.js'),
+  start: join(out, 'start.js'),
+  'push-worker': join(root, 'powiadomienia.js') // its place says for which pages it stands: for all
+}
+for (const [name, outfile] of Object.entries(scripts)) {
   await build({
     entryPoints: [join(here, `js/${name}.mjs`)],
-    outfile: join(out, `${name}.js`),
+    outfile,
     bundle: true,
     minify: true,
     legalComments: 'none',

@@ -14,6 +14,7 @@ import { startAutosave } from './autosave.mjs'
 import { startCopyButtons } from './copy.mjs'
 import { startLookalikes } from './lookalikes.mjs'
 import { startPrintButtons } from './print.mjs'
+import { startPush } from './push.mjs'
 import { startQuickExit } from './quick-exit.mjs'
 import { startReveals } from './reveal.mjs'
 import { startSending } from './sending.mjs'
@@ -39,6 +40,7 @@ startAutosave()
 startCopyButtons()
 startLookalikes()
 startPrintButtons()
+startPush()
 startReveals()
 startSending()
 startTables()

@@ -272,6 +272,8 @@ DOORS: dict[str, Door] = {
     "outbox:mark": Door(SIGNED_IN, POST),
     "outbox:notices": Door(SIGNED_IN, BOTH),
     "outbox:notices_try": Door(SIGNED_IN, POST),
+    "outbox:push_on": Door(SIGNED_IN, POST),
+    "outbox:push_off": Door(frozenset({"lead"}), POST),
     "outbox:view": Door(frozenset({"member"})),
     "outbox:open": Door(frozenset({"member"}), POST),
     # matches: intake and head see them, and say what they are; the lead lets two reporters know of each other

@@ -13,6 +13,7 @@ NOT_AUDITED = {
     "outbox.JobRun": "the worker's own bookkeeping",
     "outbox.Delivery": "the worker's own bookkeeping",
     "outbox.Digest": "the worker's own bookkeeping",
+    "outbox.Push": "the worker's own bookkeeping",
 }
 
 STAFF = "staff at work: names and log-in addresses are not secret"
@@ -124,6 +125,9 @@ PLAIN_TEXT = {
     "outbox.Message.path": "an address with random ids",
     "outbox.Digest.error": "the type of an error, without its words",
     "outbox.Delivery.error": "the type of an error, without its words",
+    "outbox.Push.error": "the type of an error, without its words",
+    "outbox.PushSubscription.address_index": "a keyed index of what nobody can guess",
+    "outbox.PushSubscription.server_key": "a public key",
     "partnerships.Partnership.name": OFFICE,
     "transfers.Transfer.body": OFFICE,
     "transfers.Transfer.body_address": OFFICE,

@@ -75,7 +75,7 @@ def test_no_classification_is_stale():
     assert set(NOT_AUDITED) - {model._meta.label for model in OURS} == set()
 
 
-def test_only_pesel_and_the_day_of_coming_of_age_are_indexed():
+def test_of_persons_only_pesel_and_the_day_of_coming_of_age_are_indexed():
     """No index of names, addresses or anything else of a person: a name in a village is guessed from any index.
 
     The day on which a guardian's word stops counting must be known to the database, which shuts the door on that day.
@@ -90,6 +90,7 @@ def test_only_pesel_and_the_day_of_coming_of_age_are_indexed():
     assert sorted(binary) == [
         "cases.ParticipationBasis.until_day",
         "cases.ParticipationBasis.until_month",
+        "outbox.PushSubscription.address_index",  # of a worker's browser: nobody can guess what it is made of
         "persons.Person.pesel_index",
     ]
 
@@ -110,7 +111,7 @@ def test_every_index_and_constraint_has_a_name_of_ours():
 
 
 def test_personal_data_is_deleted_by_nobody_in_passing():
-    """Deleting a row takes no other row with it, save what belongs to a draft's owner or a message."""
+    """Deleting a row takes no other row with it, save what belongs to a draft's owner, a message or a told device."""
     cascades = {
         f"{model._meta.label}.{field.name}"
         for model in OURS
@@ -118,7 +119,8 @@ def test_personal_data_is_deleted_by_nobody_in_passing():
         if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
     }
 
-    assert cascades <= {"drafts.Draft.owner", "drafts.HeldPost.owner", "outbox.Delivery.message"}
+    ours = {"outbox.Delivery.message", "outbox.Push.subscription"}
+    assert cascades <= {"drafts.Draft.owner", "drafts.HeldPost.owner", *ours}
 
 
 @pytest.fixture

@@ -217,3 +217,28 @@ def test_a_faulty_plan_is_refused_with_its_day(data, fault, day):
 def test_a_week_has_seven_days():
     with pytest.raises(OpeningHoursError):
         OpeningHours(((),))
+
+
+@pytest.mark.parametrize(
+    ("hours", "at", "until"),
+    [
+        (OFFICE, pl(2026, 1, 12, 14, 30), pl(2026, 1, 12, 15, 30)),
+        (OFFICE, pl(2026, 1, 12, 10), pl(2026, 1, 12, 14)),  # four hours at most
+        (OFFICE, pl(2026, 1, 12, 15, 30), pl(2026, 1, 12, 15, 30)),  # just shut
+        (OFFICE, pl(2026, 1, 10, 10), pl(2026, 1, 10, 10)),  # Saturday
+        (ALWAYS, pl(2026, 1, 12, 23), pl(2026, 1, 13, 3)),  # midnight is no break
+        (NEVER, pl(2026, 1, 12, 10), pl(2026, 1, 12, 10)),
+        (OpeningHours(((Span(time(7), time(0)),),) * 7), pl(2026, 1, 12, 22), pl(2026, 1, 13, 0)),
+        (ALWAYS, pl(2026, 3, 29, 1), pl(2026, 3, 29, 6)),  # an hour of that night is skipped
+    ],
+)
+def test_until_when_it_stays_open(hours, at, until):
+    assert hours.open_until(at, most=timedelta(hours=4)) == until
+
+
+@given(weeks(), MOMENTS)
+def test_it_stays_open_until_then_and_no_longer(hours, at):
+    until = hours.open_until(at, most=timedelta(days=3))
+
+    assert (until > at) == hours.is_open(at)
+    assert not hours.is_open(until) or until == at + timedelta(days=3)

@@ -44,6 +44,9 @@ def test_without_a_secret_it_does_not_start(tmp_path, missing):
         ("BASE_URL", "http://kooperacja.example", "https://"),
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS"),
         ("KOOPERACJA_MODE", "prod", "KOOPERACJA_MODE"),
+        ("PUSH_HOSTS", "fcm.googleapis.com, *.pl", "PUSH_HOSTS"),
+        ("PUSH_HOSTS", "googleapis", "PUSH_HOSTS"),
+        ("PUSH_HOSTS", "https://fcm.googleapis.com", "PUSH_HOSTS"),
     ],
 )
 def test_with_a_setting_that_everybody_knows_it_does_not_start_and_says_why(tmp_path, name, value, why):

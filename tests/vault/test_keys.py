@@ -72,3 +72,12 @@ def test_a_key_file_is_read(tmp_path):
     (tmp_path / "key").write_text("abc")
 
     assert read_key_file(tmp_path / "key") == "abc"
+
+
+def test_each_key_gives_its_own_for_a_purpose_the_active_one_first():
+    old, new = ring(1).derived("a", length=48), ring(2).derived("a", length=48)
+
+    assert ring(2, 1).derived("a", length=48) == [*new, *old]
+    assert len(new[0]) == 48
+    assert new != old
+    assert ring(1).derived("b", length=48) != old

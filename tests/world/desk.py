@@ -9,7 +9,7 @@ from kooperacja.institutions.models import (
 )
 from kooperacja.lists.models import SavedList
 from kooperacja.outbox.kinds import MessageKind
-from kooperacja.outbox.models import Message
+from kooperacja.outbox.models import DeliveryState, Message, Push, PushSubscription
 
 from .making import World, make
 
@@ -30,6 +30,15 @@ def build(world: World) -> None:
         expires_at=world.now + timedelta(days=7),
     )
     world.device = make(Device, user=world.lead.user, name="tablet", token_hash="1" * 64, known_since=world.now)
+    world.subscription = make(
+        PushSubscription,
+        device=world.device,
+        address="https://push.example/tablet",
+        address_index=b"1" * 36,
+        server_key="K" * 87,
+        made_at=world.now,
+    )
+    Push.objects.create(subscription=world.subscription, state=DeliveryState.SENT, next_try_at=world.now)
     world.draft = Draft.objects.create(
         owner=world.reporter.user,
         kind="zgloszenie",

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     # drafts and messages
     DRAFT_VIEW = "drafts.draft.view"
     MESSAGE_VIEW = "outbox.message.view"
+    PUSH_VIEW = "outbox.push.view"
     WORKER_OVERSEE = "outbox.worker.oversee"
 
     # concerns

@@ -23,6 +23,8 @@ from .visits import begin_visit, end_visit, is_visiting
 
 FROM = "z"
 """Where the person came from, so that they find the way back to what they were writing."""
+THEN = "potem"
+"""Where the person goes on once the device is on the list, if not to visit mode."""
 
 
 @signed_in
@@ -48,7 +50,7 @@ def device_add(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Your list is full. Take a device off it that you no longer use."))
         else:
             messages.success(request, _("This device is on your list."))
-            response = redirect(_with_way_back(request, "accounts:visit"))
+            response = redirect(_page_of_ours(request, THEN) or _with_way_back(request, "accounts:visit"))
             devices.remember(response, token)
             return response
     return render(request, "accounts/device_add.html", {"form": form})
@@ -83,21 +85,21 @@ def visit(request: HttpRequest) -> HttpResponse:
         "visiting": is_visiting(request),
         "device": devices.device_of(request),
         "minutes": settings.SESSION_VISIT_SECONDS // 60,
-        "came_from": _came_from(request),
+        "came_from": _page_of_ours(request, FROM),
         "add_page": _with_way_back(request, "accounts:device_add"),
     }
     return render(request, "accounts/visit.html", context)
 
 
-def _came_from(request: HttpRequest) -> str:
-    """Return the page of ours from which the person came to switch visit mode on, or an empty text."""
-    address = request.GET.get(FROM, "")
+def _page_of_ours(request: HttpRequest, name: str) -> str:
+    """Return the page of ours that the address names, or an empty text."""
+    address = request.GET.get(name, "")
     is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if is_ours and address.startswith("/") else ""
 
 
 def _with_way_back(request: HttpRequest, name: str) -> str:
-    came_from = _came_from(request)
+    came_from = _page_of_ours(request, FROM)
     return f"{reverse(name)}?{urlencode({FROM: came_from})}" if came_from else reverse(name)
 
 

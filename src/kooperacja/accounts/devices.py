@@ -1,8 +1,8 @@
 """The register of own devices: what its owner put on the list, known again by a token in a cookie.
 
-Only on such a device is visit mode switched on. Nothing else hangs on it: whoever signs in there still shows both
-factors. The mark of `adapters.py` is another thing: it slows guesses down and is set at each sign-in, also on a
-computer that others use.
+Only on such a device is visit mode switched on, and shown that a message waits (`outbox`). Nothing else hangs on it:
+whoever signs in there still shows both factors. The mark of `adapters.py` is another thing: it slows guesses down and
+is set at each sign-in, also on a computer that others use.
 """
 
 from datetime import datetime
@@ -41,6 +41,12 @@ def device_of(request: HttpRequest) -> Device | None:
     if not token or not isinstance(user, User):
         return None
     return devices_of(user, now=timezone.now()).filter(token_hash=hash_of(token)).first()
+
+
+def marked_device(request: HttpRequest) -> Device | None:
+    """Return the device whose token this browser holds, whoever's it is and whoever sits there."""
+    token = request.COOKIES.get(COOKIE)
+    return Device.objects.filter(token_hash=hash_of(token)).first() if token else None
 
 
 def add_device(user: User, name: str, *, key: UUID, now: datetime) -> tuple[Device, str]:

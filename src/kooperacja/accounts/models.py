@@ -104,7 +104,7 @@ class DeviceQuerySet(AuditedQuerySet["Device"]):
 
 
 class Device(AuditedModel):
-    """A telephone, tablet or computer that its owner said is used by nobody else: only there is visit mode switched on.
+    """A telephone, tablet or computer that its owner said is used by nobody else; see `devices.py`.
 
     Its browser holds a token in a cookie; only the SHA-256 of it is here, so whoever reads the table is no device.
     """

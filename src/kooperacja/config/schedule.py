@@ -15,6 +15,8 @@ SCHEDULE = [
     Scheduled(kooperacja.cases.jobs.tell_of_late_clocks, every=timedelta(hours=1)),
     Scheduled(kooperacja.outbox.jobs.bundle_digests, every=timedelta(minutes=1)),
     Scheduled(kooperacja.outbox.jobs.deliver_messages, every=timedelta(seconds=5)),
+    Scheduled(kooperacja.outbox.jobs.push_notices, every=timedelta(seconds=5)),
+    Scheduled(kooperacja.outbox.jobs.forget_pushes, every=timedelta(hours=1)),
     Scheduled(kooperacja.drafts.jobs.purge, every=timedelta(minutes=5)),
     Scheduled(kooperacja.concerns.jobs.remind_of_clocks, every=timedelta(minutes=5)),
     Scheduled(kooperacja.concerns.jobs.lock_old_concerns, every=timedelta(hours=1)),

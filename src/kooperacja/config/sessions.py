@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import timezone
 
 from kooperacja.access.checks import is_of_a_library
+from kooperacja.accounts.devices import device_of
 from kooperacja.accounts.visits import idle_seconds
 from kooperacja.drafts.actions import hold_post
 from kooperacja.drafts.middleware import RESUME, say_signed_out
@@ -37,11 +38,14 @@ class EndSessions:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         page: Any = request
         page.late_user_id = None
+        cleared = '"cache", "storage"'
         if request.user.is_authenticated:
             now = int(timezone.now().timestamp())
             if _is_over(request, now):
                 page.late_user_id = request.user.pk
                 hat = request.session.get(HAT)
+                if device_of(request) is not None:
+                    cleared = '"cache"'  # the service worker of the owner's notices goes on waiting there
                 logout(request)
                 if hat:
                     request.session[HAT] = hat  # the same hat is on after signing in
@@ -49,7 +53,7 @@ class EndSessions:
                 request.session[SEEN] = now
         response = self.get_response(request)
         if getattr(request, "signed_out", False):
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+            response.headers["Clear-Site-Data"] = cleared
         return response
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:

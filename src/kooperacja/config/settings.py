@@ -1,5 +1,6 @@
 """All settings, from the environment. Production has no defaults for secrets and refuses to start without them."""
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -225,6 +226,7 @@ ACCOUNT_FORMS = {
     "reset_password": "kooperacja.accounts.forms.AskForPasswordLink",
     "reset_password_from_key": "kooperacja.accounts.forms.NewPasswordByLink",
 }
+USERSESSIONS_ADAPTER = "kooperacja.outbox.signing.SessionsAdapter"
 MFA_ADAPTER = "kooperacja.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -310,6 +312,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -331,6 +334,8 @@ USE_I18N = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static" if PRODUCTION else None  # elsewhere they are served from where they lie
 WHITENOISE_USE_FINDERS = not PRODUCTION
+# the service worker, which stands at the root of the site; no session is opened for it
+WHITENOISE_ROOT = ROOT / "ui" / "root"
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -354,6 +359,23 @@ if address := env.str("EMAIL_URL", ""):
 EMAIL_TIMEOUT = 20
 # the sender of all e-mails; neutral, it says nothing of anybody
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "Kooperacja <nie-odpowiadaj@localhost>")
+
+# services of browsers' makers by which devices are told that a message waits, with commas, each with what is below it;
+# the server turns to no other one. Empty switches these notices off
+PUSH_HOSTS: list[str] = [
+    host.strip()
+    for host in env.list(
+        "PUSH_HOSTS",
+        [
+            "fcm.googleapis.com",  # Chrome, Edge on Android, Opera, Samsung
+            "push.services.mozilla.com",  # Firefox
+            "notify.windows.com",  # Edge
+            "web.push.apple.com",  # Safari
+        ],
+    )
+]
+if any(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host) is None for host in PUSH_HOSTS):
+    raise ImproperlyConfigured("PUSH_HOSTS are names of hosts in small letters, with commas between them.")
 
 # what the worker does and how often
 SCHEDULE = "kooperacja.config.schedule.SCHEDULE"

@@ -132,6 +132,14 @@ class OpeningHours:
                 return opens.astimezone(WARSAW)
         return None
 
+    def open_until(self, at: datetime, *, most: timedelta) -> datetime:
+        """Return until when it stays open without a break, at most so much later; `at` itself if it is shut then."""
+        moment = until = at.astimezone(UTC)
+        for opens, closes in self._moments(polish_time(at).date(), days=most.days + 2):
+            if opens <= until < closes:
+                until = closes
+        return min(until, moment + most)
+
     def closing_on(self, day: date) -> datetime | None:
         """Return the last closing of that day in Polish time, at most its last second; None on a day without hours."""
         spans = self.spans_on(day)

@@ -273,6 +273,20 @@ KINDS = (
         only=_of_no_other("user"),
         why_not="when a person wants e-mails",
     ),
+    Kind(
+        "outbox.PushSubscription",
+        "",
+        ("device__user__memberships__institution",),
+        only=_of_no_other("device__user"),
+        why_not="a secret address of a person's browser",
+    ),
+    Kind(
+        "outbox.Push",
+        "",
+        ("subscription__device__user__memberships__institution",),
+        only=_of_no_other("subscription__device__user"),
+        why_not="the worker's bookkeeping of notifications",
+    ),
     Kind("lists.SavedList", "", ("membership__institution",), why_not="how a person likes to see a list"),
     Kind(
         "drafts.Draft",

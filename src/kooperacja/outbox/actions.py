@@ -1,4 +1,4 @@
-"""Telling people, and what they do with their messages.
+"""Telling people, what they do with their messages, and how they want to be told.
 
 `tell_person` and `tell_mailbox` are called by the notifications of other rooms, inside the recording of what happened.
 """
@@ -8,20 +8,27 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.urls import reverse
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import require_gate
-from kooperacja.accounts.models import User
+from kooperacja.accounts.models import Device, User
 from kooperacja.audit.recording import Stale, recording
 from kooperacja.kernel.refused import refuse
+from kooperacja.vault.keys import ring
 
 from .events import MessageEvent
 from .kinds import MessageKind
-from .models import Delivery, DeliveryState, Message, Preferences
-from .policies import MESSAGES
-from .rules import NoticeRefusal, Way, Wishes, may_try, wish_refusals
+from .models import Delivery, DeliveryState, Message, Preferences, Push, PushSubscription
+from .policies import MESSAGES, PUSHES
+from .rules import NoticeRefusal, Way, Wishes, may_try, push_target, wish_refusals
+from .vapid import server_key
+
+PUSH_INDEX = "push address"
 
 
 def tell_person(user_id: int, kind: MessageKind, *, reference: str, path: str, now: datetime) -> Message:
@@ -63,7 +70,8 @@ def _send(message: Message, *, now: datetime, code: str = "", state: DeliverySta
     if not message.path.startswith("/") or message.path.startswith("//"):
         raise ValueError("a message leads to an address inside the application")
     message.save()
-    Delivery.objects.create(message=message, state=state, next_try_at=now, code=code)
+    to_push = message.recipient_id is not None and bool(settings.PUSH_HOSTS)
+    Delivery.objects.create(message=message, state=state, next_try_at=now, code=code, to_push=to_push)
     return message
 
 
@@ -147,6 +155,8 @@ def _plan_anew(row: Preferences, *, now: datetime) -> None:
         kind = MessageKind(delivery.message.kind)
         delivery.state, delivery.next_try_at = _plan(kind, row.wishes, now=now)
         delivery.save(update_fields=["state", "next_try_at"])
+    pushes = Push.objects.filter(subscription__device__user_id=row.user_id, tries=0)
+    pushes.filter(state=DeliveryState.WAITING).update(next_try_at=now)  # the worker asks for the quiet hours anew
 
 
 def send_trial(*, actor: Actor, now: datetime) -> Message:
@@ -161,3 +171,52 @@ def send_trial(*, actor: Actor, now: datetime) -> Message:
         recent = Message.objects.filter(recipient_id=user_id, kind=kind, made_at__gt=now - timedelta(hours=1))
         refuse([] if may_try(recent.count()) else [NoticeRefusal.TRIALS_USED_UP])
         return record.about(tell_person(user_id, kind, reference="", path=reverse("outbox:notices"), now=now))
+
+
+def turn_on_push(device: Device, address: str, *, actor: Actor, now: datetime) -> PushSubscription:
+    """Let a device of the person's list show that a message waits; the address is what its browser gave.
+
+    What the browser gave before ends, and so does another person's subscription in the same browser.
+
+    Raises:
+        PermissionDenied: the device is somebody else's, or no longer on the list.
+        Refused: the address isn't one of a service that the installation knows.
+    """
+    known = Device.objects.known(now=now).filter(pk=device.pk, user_id=actor.user_id or 0)
+    refuse([] if push_target(address, settings.PUSH_HOSTS) else [NoticeRefusal.PUSH_UNKNOWN])
+    with recording(MessageEvent.PUSH_TURNED_ON, actor=actor) as record:
+        _lock(actor)
+        if not known.exists():
+            raise PermissionDenied
+        same = Q(device=device) | Q(address_index__in=ring().indexes(address, purpose=PUSH_INDEX))
+        for before in PushSubscription.objects.filter(same):
+            before.delete()
+        index = ring().index(address, purpose=PUSH_INDEX)
+        row = PushSubscription(
+            device=device, address=address, address_index=index, server_key=server_key(), made_at=now
+        )
+        record.about(row).save()
+        Push.objects.create(subscription=row, state=DeliveryState.SENT, next_try_at=now)
+    return row
+
+
+def turn_off_push(subscription: PushSubscription, *, actor: Actor) -> None:
+    """Let a device no longer show that messages wait."""
+    with PUSHES.recorded(MessageEvent.PUSH_TURNED_OFF, Permission.PUSH_VIEW, subscription, actor=actor) as row:
+        row.delete()
+
+
+def end_pushes(user_id: int, *, actor: Actor, but: Device | None = None) -> None:
+    """Switch notifications off on all devices of a person, but on this one. For whoever signs out everywhere."""
+    rows = PushSubscription.objects.filter(device__user_id=user_id).exclude(device=but)
+    if rows.exists():
+        with recording(MessageEvent.PUSH_TURNED_OFF, actor=actor):
+            rows.delete()
+
+
+def end_push_on(device: Device, *, actor: Actor) -> None:
+    """Switch notifications off on one device, if they are on: whoever sits at it signs out, or is somebody else."""
+    rows = PushSubscription.objects.filter(device=device)
+    if rows.exists():
+        with recording(MessageEvent.PUSH_TURNED_OFF, actor=actor):
+            rows.delete()

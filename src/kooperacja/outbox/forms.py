@@ -1,11 +1,13 @@
 """The form in which a person chooses how messages come to them."""
 
+from dataclasses import asdict, replace
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from kooperacja.ui.forms import Form, Radios, TimeField
+from kooperacja.ui.forms import Checkboxes, Form, Radios, TimeField
 
 from .kinds import MessageGroup
 from .rules import DIGEST_HOURS, NoticeRefusal, Way, Wishes
@@ -22,12 +24,17 @@ def _way(group: MessageGroup, help_text: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=group.label, help_text=help_text, choices=Way.choices, widget=Radios)
 
 
+CHOSEN = [group for group in MessageGroup if group != MessageGroup.SECURITY]
+"""The groups that a person chooses about."""
+
+
 class NoticesForm(Form):
-    """How the messages of each group come, when the summary comes, and when nothing does."""
+    """How the messages of each group come, of which devices tell, when the summary comes, and when nothing does."""
 
     mark_optional = False
     sections = (
         (_("How you want to be told"), ("concerns", "cases", "reviews", "teams")),
+        (_("Your devices"), ("push",)),
         (_("Summary"), ("digest_hour",)),
         (_("Quiet hours"), ("quiet_from", "quiet_until", "quiet_days_off")),
     )
@@ -37,6 +44,13 @@ class NoticesForm(Form):
     cases = _way(MessageGroup.CASES, "")
     reviews = _way(MessageGroup.REVIEWS, "")
     teams = _way(MessageGroup.TEAMS, "")
+    push = forms.MultipleChoiceField(
+        label=_("Of what they tell"),
+        help_text=_("Where you switched notifications on; that is done below."),
+        choices=[(group.value, group.label) for group in CHOSEN],
+        widget=Checkboxes,
+        required=False,
+    )
     digest_hour = forms.TypedChoiceField(
         label=_("Hour of the summary"),
         help_text=_("It comes on working days, and only when there is something new."),
@@ -51,7 +65,20 @@ class NoticesForm(Form):
     quiet_until = TimeField(label=_("Until"), required=False)
     quiet_days_off = forms.BooleanField(label=_("Also on Saturdays, Sundays and days off"), required=False)
 
-    @property
-    def wishes(self) -> Wishes:
-        """What was chosen."""
-        return Wishes(**{name: self.cleaned_data[name] for name in Wishes.__dataclass_fields__})
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.PUSH_HOSTS:
+            del self.fields["push"]
+
+    @classmethod
+    def showing(cls, wishes: Wishes, *, version: int) -> "NoticesForm":
+        """Return the form with what was chosen before."""
+        told = [group.value for group in CHOSEN if getattr(wishes, f"push_{group.value}")]
+        return cls(initial={**asdict(wishes), "push": told, "version": version})
+
+    def wishes_after(self, before: Wishes) -> Wishes:
+        """What was chosen; what isn't asked stays as it was."""
+        chosen = {name: value for name, value in self.cleaned_data.items() if name not in {"version", "push"}}
+        if (told := self.cleaned_data.get("push")) is not None:
+            chosen |= {f"push_{group.value}": group.value in told for group in CHOSEN}
+        return replace(before, **chosen)

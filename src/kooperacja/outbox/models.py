@@ -1,4 +1,4 @@
-"""Messages: in the application and by e-mail. They carry a link and a reference, never personal data."""
+"""Messages: in the application, by e-mail and by notices of the browser. They never carry personal data."""
 
 import uuid
 from urllib.parse import urlsplit
@@ -7,13 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kooperacja.accounts.models import User
+from kooperacja.accounts.models import Device, User
 from kooperacja.audit.models import AuditedModel
 from kooperacja.vault.fields import EncryptedTextField
 
 from .kinds import MessageKind
-from .querysets import DeliveryQuerySet
-from .rules import DIGEST_HOURS, Way, Wishes
+from .querysets import DeliveryQuerySet, PushSubscriptionQuerySet
+from .rules import DIGEST_HOURS, PUSH_ADDRESS_LENGTH, Way, Wishes
 
 
 class Message(AuditedModel):
@@ -59,6 +59,10 @@ class Preferences(AuditedModel):
     quiet_from = models.TimeField(null=True, default=Wishes.quiet_from)
     quiet_until = models.TimeField(null=True, default=Wishes.quiet_until)
     quiet_days_off = models.BooleanField(default=Wishes.quiet_days_off)
+    push_concerns = models.BooleanField(default=Wishes.push_concerns)
+    push_cases = models.BooleanField(default=Wishes.push_cases)
+    push_reviews = models.BooleanField(default=Wishes.push_reviews)
+    push_teams = models.BooleanField(default=Wishes.push_teams)
 
     class Meta:
         constraints = [
@@ -112,8 +116,24 @@ class JobRun(models.Model):
     error = models.CharField(max_length=100, blank=True)
 
 
+class PushSubscription(AuditedModel):
+    """That a device of its owner's list shows that a message waits: never which, of whom or from whom.
+
+    A browser has one at most, and a device is one browser. The address is a secret: whoever has it can try to send.
+    """
+
+    device = models.OneToOneField(Device, models.PROTECT, related_name="push_subscription")
+    address = EncryptedTextField(max_length=PUSH_ADDRESS_LENGTH, reads_are_recorded=False)
+    address_index = models.BinaryField(max_length=36, unique=True, editable=False)
+    server_key = models.CharField(max_length=90, editable=False)
+    """The public key for which the browser asked: only what is signed with its private one arrives."""
+    made_at = models.DateTimeField()
+
+    objects = PushSubscriptionQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
+
+
 class Sending(models.Model):
-    """An e-mail with its tries. Written by the worker, so it is no audited row."""
+    """An e-mail or a push with its tries. Written by the worker, so it is no audited row."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(max_length=8, choices=DeliveryState, default=DeliveryState.WAITING)
@@ -147,6 +167,8 @@ class Delivery(Sending):
     message = models.OneToOneField(Message, models.CASCADE, related_name="delivery")
     code = EncryptedTextField(max_length=200, blank=True, reads_are_recorded=False)
     digest = models.ForeignKey(Digest, models.PROTECT, null=True, related_name="deliveries")
+    to_push = models.BooleanField(default=False)
+    """Whether the person's devices haven't been asked yet to tell of it."""
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -158,9 +180,32 @@ class Delivery(Sending):
                 | (~models.Q(state=DeliveryState.IN_DIGEST) & models.Q(digest=None)),
             ),
         ]
-        indexes = [models.Index(fields=["state", "next_try_at"], name="delivery_queue")]
+        indexes = [
+            models.Index(fields=["state", "next_try_at"], name="delivery_queue"),
+            models.Index(fields=["id"], condition=models.Q(to_push=True), name="delivery_to_push"),
+        ]
 
     @property
     def recipient(self) -> User | None:
         """The person whose account it goes to; None where it goes to a mailbox."""
         return self.message.recipient
+
+
+class Push(Sending):
+    """What one device still has to be told: that there is something new, however many messages that are."""
+
+    subscription = models.OneToOneField(PushSubscription, models.CASCADE, related_name="push")
+    asks = models.PositiveIntegerField(default=0)
+    """Counts what was asked for, so that what is asked while a push is under way isn't taken for told."""
+    since = models.DateTimeField(null=True)
+    """When the first message was written of which the device wasn't told."""
+    pushed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="push_waits_since",
+                condition=~models.Q(state=DeliveryState.WAITING) | models.Q(since__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "next_try_at"], name="push_queue")]

@@ -1,8 +1,12 @@
-"""Ways to narrow e-mails."""
+"""Ways to narrow e-mails, and the devices that are told."""
 
+from datetime import datetime
 from typing import Any, Final, Self
 
 from django.db.models import QuerySet
+
+from kooperacja.accounts.models import Device
+from kooperacja.audit.models import AuditedQuerySet
 
 from .kinds import CARRY_A_CODE
 
@@ -23,3 +27,11 @@ class DeliveryQuerySet(QuerySet[Any]):
     def to_try_again(self) -> Self:
         """Those of the given-up that can still arrive: somebody is there, and no code was wiped with the last try."""
         return self.given_up().exclude(error=ACCOUNT_CLOSED).exclude(message__kind__in=CARRY_A_CODE)
+
+
+class PushSubscriptionQuerySet(AuditedQuerySet[Any]):
+    """Devices that show that a message waits."""
+
+    def live(self, *, now: datetime) -> Self:
+        """Those that count: still on the list of their owner, who may still sign in."""
+        return self.filter(device__in=Device.objects.known(now=now), device__user__is_active=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kooperacja.outbox.kinds import MessageKind
-from kooperacja.outbox.models import Delivery, JobRun
+from kooperacja.outbox.models import Delivery, JobRun, Push
 from kooperacja.outbox.worker import Scheduled
 
 LABELS: Final[dict[str, Promise]] = {
@@ -21,6 +21,8 @@ LABELS: Final[dict[str, Promise]] = {
     "cases.jobs.tell_of_late_clocks": _("Tell deputies and heads that something in a case is late"),
     "outbox.jobs.bundle_digests": _("Make the daily summaries"),
     "outbox.jobs.deliver_messages": _("Send e-mails"),
+    "outbox.jobs.push_notices": _("Tell devices that messages wait"),
+    "outbox.jobs.forget_pushes": _("Forget devices that are told no longer"),
     "drafts.actions.purge": _("Delete what is kept no longer: old drafts and one-time keys"),
     "concerns.jobs.remind_of_clocks": _("Remind centres that the time for an answer is running out"),
     "concerns.jobs.lock_old_concerns": _("Lock information that was decided on long ago"),
@@ -82,4 +84,6 @@ def outbox() -> dict[str, Any]:
             for row in kinds.order_by("-count", "message__kind", "error")
         ],
         "again": again.count(),
+        "devices": Push.objects.count() if settings.PUSH_HOSTS else None,
+        "devices_failing": Push.objects.exclude(error="").count(),
     }

@@ -46,9 +46,9 @@ class Key:
     def id(self) -> bytes:
         return hashlib.sha256(b"kooperacja key id" + self.secret).digest()[:ID_BYTES]
 
-    def derived(self, purpose: str) -> bytes:
-        """Return the key of 32 bytes for one purpose, so that no two purposes share a key."""
-        return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(self.secret)
+    def derived(self, purpose: str, *, length: int = KEY_BYTES) -> bytes:
+        """Return the key for one purpose, so that no two purposes share a key."""
+        return HKDF(algorithm=SHA256(), length=length, salt=None, info=purpose.encode()).derive(self.secret)
 
 
 class KeyRing:
@@ -98,6 +98,10 @@ class KeyRing:
             return cipher.decrypt(nonce, rest, head + context.encode())
         except InvalidTag as error:
             raise Tampered(context) from error
+
+    def derived(self, purpose: str, *, length: int) -> list[bytes]:
+        """Return what each key gives for one purpose, the active one's first; see `Key.derived`."""
+        return [key.derived(purpose, length=length) for key in self._indexes.values()]
 
     def index(self, value: str, *, purpose: str) -> bytes:
         """Return the keyed index of a value, by which alone it can be found (HMAC-SHA-256)."""

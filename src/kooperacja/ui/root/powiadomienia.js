@@ -1,0 +1,1 @@
+(()=>{self.addEventListener("install",()=>self.skipWaiting());self.addEventListener("push",i=>{i.waitUntil(self.registration.showNotification("Kooperacja",{body:"Masz nową wiadomość.",lang:"pl",tag:"nowe",renotify:!0}))});self.addEventListener("notificationclick",i=>{i.notification.close(),i.waitUntil(self.clients.openWindow("/"))});})();
