@@ -44,6 +44,17 @@ class AppointAnewForm(AppointForm, EditingForm):
     """The same for a case that somebody leads already; `version` counts appointments, not changes of the case."""
 
 
+class AppointSeveralForm(AppointForm):
+    """The same people for several cases; `seen` says of each how it was when the head ticked it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        deputy: Any = self.fields["deputy"]
+        deputy.empty_label = _("whoever deputises in each of them now")
+
+
 class OpeningForm(AppointForm, MakingForm):
     """Opens a case: where the household lives and who leads. The persons are in a form of their own."""
 
