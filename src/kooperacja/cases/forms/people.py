@@ -18,6 +18,7 @@ from .common import EditingForm, MakingForm, TidyForm
 PERSON_FIELDS = (
     "first_name",
     "surname",
+    "former_surname",
     "birth_date",
     "is_minor",
     "pesel",
@@ -56,15 +57,25 @@ class PersonForm(TidyForm):
     """What a worker knows of a person. It has only the fields that the worker may see."""
 
     sections = (
-        (_("Who it is"), ["first_name", "surname", "birth_date", "is_minor", "pesel", "pesel_is_right"]),
+        (
+            _("Who it is"),
+            ["first_name", "surname", "former_surname", "birth_date", "is_minor", "pesel", "pesel_is_right"],
+        ),
         (_("How to reach this person safely"), ["phone", "email", "safe_contact", "letters_are_safe"]),
         (_("Where"), ["lives_there"]),
     )
-    one_lined = ("first_name", "surname", "phone")
+    one_lined = ("first_name", "surname", "former_surname", "phone")
     many_lined = ("safe_contact",)
 
     first_name = forms.CharField(label=_("First name"), max_length=100)
     surname = forms.CharField(label=_("Surname"), max_length=150)
+    former_surname = forms.CharField(
+        label=_("Earlier surname"),
+        help_text=_("From before a marriage or another change, if people still use it. Search finds the person by it."),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     birth_date = DateField(label=_("Date of birth"), required=False, not_after=timezone.localdate)
     is_minor = forms.BooleanField(
         label=_("This is a child (below 18)"),

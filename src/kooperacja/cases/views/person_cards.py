@@ -53,6 +53,10 @@ class PersonCard:
         return self.person.birth_date if "birth_date" in self.fields else None
 
     @property
+    def former_surname(self) -> str:
+        return self.person.former_surname if "former_surname" in self.fields else ""
+
+    @property
     def pesel(self) -> str:
         return self.person.pesel if "pesel" in self.fields else ""
 
