@@ -322,3 +322,10 @@ def test_an_earlier_surname_is_for_who_leads(client, world):
     page = reverse("cases:person", args=[world.case.public_id, world.person.public_id])
     assert "Żurawińska" in client.get(page).content.decode()
     assert "Żurawińska" not in as_(client, world.member).get(page).content.decode()
+
+
+@pytest.mark.parametrize("name", ["first_name", "surname", "former_surname", "pesel", "phone", "email"])
+def test_no_browser_keeps_what_was_typed_of_somebody(client, world, name):
+    page = as_(client, world.lead).get(reverse("cases:person_add", args=[world.case.public_id]))
+
+    assert page.context["form"].fields[name].widget.attrs["autocomplete"] == "off"

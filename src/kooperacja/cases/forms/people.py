@@ -13,7 +13,7 @@ from kooperacja.persons.rules import GuardianRefusal, KinRefusal, LeaveRefusal, 
 from kooperacja.territory.models import Unit
 from kooperacja.ui.forms import DateField, Radios, TextField
 
-from .common import EditingForm, MakingForm, TidyForm
+from .common import NAME, EditingForm, MakingForm, TidyForm
 
 PERSON_FIELDS = (
     "first_name",
@@ -67,14 +67,14 @@ class PersonForm(TidyForm):
     one_lined = ("first_name", "surname", "former_surname", "phone")
     many_lined = ("safe_contact",)
 
-    first_name = forms.CharField(label=_("First name"), max_length=100)
-    surname = forms.CharField(label=_("Surname"), max_length=150)
+    first_name = forms.CharField(label=_("First name"), max_length=100, widget=forms.TextInput(attrs=NAME))
+    surname = forms.CharField(label=_("Surname"), max_length=150, widget=forms.TextInput(attrs=NAME))
     former_surname = forms.CharField(
         label=_("Earlier surname"),
         help_text=_("From before a marriage or another change, if people still use it. Search finds the person by it."),
         max_length=150,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs=NAME),
     )
     birth_date = DateField(label=_("Date of birth"), required=False, not_after=timezone.localdate)
     is_minor = forms.BooleanField(
@@ -99,7 +99,7 @@ class PersonForm(TidyForm):
         label=_("E-mail address"),
         max_length=254,
         required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        widget=forms.EmailInput(attrs=NAME),
     )
     safe_contact = TextField(
         label=_("Safe way and hour of contact"),
