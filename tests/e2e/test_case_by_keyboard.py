@@ -97,5 +97,5 @@ def test_a_partner_accepts_and_the_lead_reviews_by_keyboard_alone(open_page, wor
     lead.keyboard.press("Space")
     choose(lead, "działamy dalej według planu", "zmieniamy plan")
     follow(lead, "Zapisz przegląd")
-    expect(lead.locator("main")).to_contain_text("Kuba chodzi do szkoły.")
+    expect(lead.locator("main")).to_contain_text("Przegląd jest zapisany.")
     assert Review.objects.count() == before + 1
