@@ -486,3 +486,11 @@ def test_an_operator_learns_that_work_stands_still(world):
 
     assert titles(world, "operator") == ["Praca w tle stoi"]
     assert "Praca w tle stoi" not in titles(world, "admin")
+
+
+def test_a_visit_is_shown_with_its_hour_and_not_as_a_deadline(client, world):
+    page = as_(client, world.lead).get("/").content.decode()
+
+    (line,) = [line for line in page.splitlines() if reverse("agenda:visit", args=[world.visit.public_id]) in line]
+    assert f"{timezone.localtime(world.visit.starts_at):%H:%M}" in line
+    assert "govuk-tag" not in line

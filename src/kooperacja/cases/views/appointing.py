@@ -113,9 +113,9 @@ def _appoint_each(actor: Actor, cases: list[Case], seen: dict[UUID, int], chosen
 
 def _deputy_who_stays(case: Case, lead: Membership) -> Membership | None:
     """Return who deputises now; nobody, if it is who is to lead."""
-    place = case.members.current().filter(role=Role.DEPUTY).select_related("membership").first()
-    stays = place and place.membership and place.membership.user_id != lead.user_id
-    return place.membership if stays else None
+    places = case.members.current().filter(role=Role.DEPUTY).exclude(membership=None)
+    place = places.exclude(membership__user=lead.user_id).select_related("membership").first()
+    return place.membership if place else None
 
 
 def _tell(request: ActorRequest, *, done: int, not_done: list[str]) -> None:

@@ -112,6 +112,7 @@ def visits(actor: Actor, now: datetime) -> Iterator[Thing | More]:
             row.case.number,
             reverse("agenda:visit", args=[row.public_id]),
             row.starts_at,
+            is_meeting=True,
         ),
         more=reverse("agenda:calendar"),
     )
