@@ -15,9 +15,9 @@ export function startLookalikes() {
     const group = form.querySelector('[name="surname"]')?.closest('.govuk-form-group')
     if (!group) continue
     const status = document.createElement('p')
-    status.className = 'govuk-body govuk-!-font-weight-bold'
+    status.className = 'k-word-hint'
     status.setAttribute('role', 'status')
-    group.after(status)
+    group.append(status)
     let timer
     let latest = 0
     const check = async () => {

@@ -106,7 +106,7 @@ def test_another_program_reads_days_and_hours_and_nothing_of_anybody(client, wor
     token = make_feed(actor=world.lead.actor, now=world.now)
     client.logout()
 
-    answer = client.get(reverse("agenda:feed", args=[token]))
+    answer = client.get(reverse("agenda:feed", args=[token]), headers={"accept-language": "en-US,en"})
 
     text = answer.content.decode()
     events = Calendar.from_ical(text).walk("VEVENT")
@@ -211,3 +211,23 @@ def test_a_visit_in_a_closed_case_stands_in_no_calendar(world):
     change(world.case, state=CaseState.CLOSED, review_on=None, **ended)
 
     assert visit not in [entry.url for entry in entries_of(world.lead.actor, **days)]
+
+
+@pytest.mark.parametrize(
+    ("span", "before", "after"),
+    [("tydzien", "Poprzedni tydzień", "Następny tydzień"), ("miesiac", "Poprzedni miesiąc", "Następny miesiąc")],
+)
+def test_the_ways_on_say_where_they_lead(client, world, span, before, after):
+    page = as_(client, world.lead).get(reverse("agenda:calendar"), {"zakres": span}).content.decode()
+
+    assert before in page
+    assert after in page
+    assert "Następna strona" not in page
+
+
+def test_a_changed_address_is_gone_at_the_next_request_and_both_are_of_one_hat(client, world):
+    as_(client, world.lead)
+    addresses = [client.post(reverse("agenda:feed_keep")).context["address"] for _twice in range(2)]
+    client.logout()
+
+    assert [client.get(address).status_code for address in addresses] == [404, 200]

@@ -293,6 +293,8 @@ DOORS: dict[str, Door] = {
     "cases:clock_resume": Door(LEADS, POST),
     "cases:counts": Door(REGION),
     "cases:oversight": Door(HEADS),
+    "cases:oversight_file": Door(HEADS, POST),
+    "cases:appoint_several": Door(HEADS, BOTH),
     "cases:open": Door(CENTRE, BOTH),
     "cases:open_community": Door(CENTRE, BOTH),
     "cases:open_from_concern": Door(INTAKE, BOTH),

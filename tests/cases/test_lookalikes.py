@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cases.twins import twins
+from tests.concerns.tools import change
 from tests.world import as_
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +42,17 @@ def test_of_cases_that_one_does_not_see_nothing_is_said(client, world):
     twins(world)
 
     assert words(client, world, world.deputy) == ""
+
+
+def test_who_had_this_surname_before_is_said(client, world):
+    pair = twins(world)
+    change(pair.one, surname="Cichosz", former_surname="Wolska")
+
+    assert "Anna Cichosz" in words(client, world, world.lead, surname="Wolska")
+    assert words(client, world, world.lead, surname="Cichosz").count("Cichosz") == 1
+
+
+def test_who_is_in_this_very_case_is_said_apart(client, world):
+    told = {"first_name": world.person.first_name, "surname": world.person.surname}
+
+    assert words(client, world, world.lead, **told) == f"W tej sprawie jest już: {world.person.name}."

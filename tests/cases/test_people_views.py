@@ -310,3 +310,22 @@ def test_where_letters_are_unsafe_no_paper_bears_the_address(world, lead):
     assert world.word("address") not in paper
     assert "Nie wysyłać listów" in paper
     assert "Nie wysyłaj tej kartki" in lead.get(sheets["plan_print"]).content.decode()
+
+
+def test_an_earlier_surname_is_for_who_leads(client, world):
+    as_(client, world.lead)
+    edit = reverse("cases:person_edit", args=[world.case.public_id, world.person.public_id])
+    before = client.get(edit).context["form"].initial
+    told = {"first_name": before["first_name"], "surname": "Nowa", "former_surname": "Żurawińska  "}
+    client.post(edit, {**told, "version": before["version"]})
+
+    page = reverse("cases:person", args=[world.case.public_id, world.person.public_id])
+    assert "Żurawińska" in client.get(page).content.decode()
+    assert "Żurawińska" not in as_(client, world.member).get(page).content.decode()
+
+
+@pytest.mark.parametrize("name", ["first_name", "surname", "former_surname", "pesel", "phone", "email"])
+def test_no_browser_keeps_what_was_typed_of_somebody(client, world, name):
+    page = as_(client, world.lead).get(reverse("cases:person_add", args=[world.case.public_id]))
+
+    assert page.context["form"].fields[name].widget.attrs["autocomplete"] == "off"

@@ -1,11 +1,13 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from kooperacja.concerns.clocks import Clocks, due, hours_of, outlook
+from kooperacja.concerns.limits import AMBER, GREEN, INFORM, RED
 from kooperacja.concerns.terms import Urgency
 from kooperacja.kernel.calendar import WARSAW
 from kooperacja.kernel.hours import OpeningHours
+from kooperacja.kernel.limits import Limit
 
 OFFICE = OpeningHours.working_week()
 R, A, G = Urgency
@@ -37,6 +39,20 @@ def at(text):
 )
 def test_until_when_the_centre_decides(urgency, start, on_duty, until):
     assert due(urgency, at(start), OFFICE, on_duty=on_duty) == at(until)
+
+
+def test_what_reaches_the_centre_on_the_day_of_a_new_limit_runs_by_it(monkeypatch):
+    monkeypatch.setattr("kooperacja.concerns.clocks.AMBER", (*AMBER, Limit(date(2026, 11, 24), 1, "new")))
+
+    assert due(A, at("2026-11-23T23:59"), OFFICE, on_duty=True) == at("2026-11-25T15:30")
+    assert due(A, at("2026-11-24T00:00"), OFFICE, on_duty=True) == at("2026-11-25T15:30")
+    assert due(A, at("2026-11-24T09:00"), OFFICE, on_duty=True) == at("2026-11-25T15:30")
+    assert due(A, at("2026-11-25T09:00"), OFFICE, on_duty=True) == at("2026-11-26T15:30")
+
+
+@pytest.mark.parametrize("limits", [RED, AMBER, GREEN, INFORM])
+def test_every_limit_says_since_when_and_why(limits):
+    assert all(limit.source and limit.valid_from for limit in limits)
 
 
 def test_the_clocks_are_settings_of_the_caller():

@@ -50,13 +50,13 @@ def test_while_a_person_is_typed_the_page_says_who_is_written_down_already(open_
     page = open_page(who=world.lead)
     page.goto(f"/sprawy/{world.case.public_id}/rodzina/dodaj/")
     page.get_by_label("Imię").fill("Ania")
-    page.get_by_label("Nazwisko").fill("Zielinska")
+    page.get_by_label("Nazwisko", exact=True).fill("Zielinska")
     said = page.get_by_role("status").filter(has_text="Anna Zielińska")
     expect(said).to_contain_text(pair.case.number)
     axe(page)
     assert fits(page)
 
-    page.get_by_label("Nazwisko").fill("Kowal")
+    page.get_by_label("Nazwisko", exact=True).fill("Kowal")
     expect(said).to_have_count(0)
 
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from kooperacja.kernel.calendar import back_working_days, nth_working_day
-from kooperacja.kernel.limits import Limit, limit_on
+from kooperacja.kernel.limits import Hours, Limit, Months, limit_on
 
 OLD = Limit(date(2021, 11, 11), 14, "old")
 NEW = Limit(date(2027, 1, 1), 7, "new", working=False)
@@ -57,3 +57,23 @@ def test_going_back_by_working_days(today, days, due):
 def test_going_back_takes_a_day_at_least():
     with pytest.raises(ValueError, match="one day at least"):
         back_working_days(date(2026, 1, 1), 0)
+
+
+@pytest.mark.parametrize(
+    ("months", "event", "last"),
+    [
+        (1, date(2026, 12, 31), date(2027, 1, 31)),
+        (1, date(2027, 1, 31), date(2027, 2, 28)),
+        (1, date(2028, 1, 31), date(2028, 2, 29)),
+        (12, date(2028, 2, 29), date(2029, 2, 28)),
+        (6, date(2026, 11, 30), date(2027, 5, 30)),
+    ],
+)
+def test_months_end_on_the_same_day_or_the_last_one(months, event, last):
+    assert Months(date(2018, 5, 25), months, "x").last_day(event) == last
+
+
+def test_hours_are_dated_like_days():
+    old, new = Hours(date(2026, 1, 1), 4, "old"), Hours(date(2027, 1, 1), 2, "new")
+
+    assert (limit_on((old, new), date(2026, 12, 31)), limit_on((old, new), date(2027, 1, 1))) == (old, new)

@@ -19,7 +19,27 @@ from tests.world import CAST, as_
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+48", "-1", "@SUM(A1)", "\tx", "\rx", "  =1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+48",
+        "-1",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        "\nx",
+        "  =1",
+        "\xa0=1",
+        "\n=1",
+        "\u200b=1",
+        "\ufeff=1",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠x",
+    ],
+)
 def test_what_looks_like_a_formula_is_made_inert(text):
     assert inert(text) == f"'{text}"
 
@@ -40,7 +60,15 @@ def test_a_csv_opens_in_a_polish_spreadsheet():
     file = as_csv(Table("Sprawy", ["Numer"], [["=1;2"]], "Znak"))
 
     assert file.startswith(b"\xef\xbb\xbf")
-    assert file.decode("utf-8-sig").splitlines() == ["Numer", '"\'=1;2"', "", "Znak"]
+    assert file.decode("utf-8-sig").splitlines() == ['"Numer"', '"\'=1;2"', "", '"Znak"']
+
+
+def test_a_cell_stays_one_cell_whatever_sign_a_program_takes_for_its_end():
+    file = as_csv(Table("Sprawy", ["Numer"], [["a,=1+1"], ['b";=2'], ["c\t=3"]], "Znak")).decode("utf-8-sig")
+
+    for sign in (",", ";", "\t"):
+        cells = [cell for line in csv.reader(io.StringIO(file), delimiter=sign) for cell in line]
+        assert not [cell for cell in cells if cell.startswith("=")], sign
 
 
 def lines_of(answer):
@@ -91,6 +119,22 @@ def test_nobody_takes_what_they_may_not_read(client, world):
 
             found = {what for what, word in world.canaries.items() if word in body}
             assert found == (allowed.get(who, set()) if page == "cases:actions" else set()), who
+
+
+def test_a_head_takes_numbers_leads_and_days_of_the_own_centre_alone(client, world):
+    change(world.action, answer_due_on=date(2026, 12, 3))
+    as_(client, world.head)
+
+    head, *rows, _empty, _mark = lines_of(take(client, "cases:oversight", query="kolejnosc=-numer"))
+
+    shown = client.get(reverse("cases:oversight"), {"kolejnosc": "-numer"}).context["page"]
+    assert [row[0] for row in rows] == [case.number for case in shown]
+    assert len(head) == len(rows[0]) == 7
+    assert "2026-12-03" in next(row[1] for row in rows if row[0] == world.case.number)
+    assert not [what for what, word in world.canaries.items() if word in str(rows)]
+    assert take(as_(client, world.lead), "cases:oversight").status_code == 403
+    body = take(as_(client, world.neighbour_head), "cases:oversight").content.decode()
+    assert world.case.number not in body
 
 
 @pytest.mark.parametrize("page", ["concerns:inbox", "concerns:inbox_answered"])

@@ -7,7 +7,8 @@ from django.utils import timezone
 from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.models import Read
 from kooperacja.audit.recording import recording
-from kooperacja.cases.models import Action
+from kooperacja.cases.actions.clocks import ANSWER
+from kooperacja.cases.models import Action, ClockPause, Note
 from kooperacja.cases.states import ActionState, BasisState, CaseState
 from kooperacja.concerns.states import ConcernState
 from kooperacja.concerns.terms import Urgency
@@ -15,7 +16,7 @@ from kooperacja.drafts.models import Draft
 from kooperacja.kernel.calendar import WARSAW
 from kooperacja.outbox.actions import tell_person
 from kooperacja.outbox.kinds import MessageKind
-from kooperacja.outbox.models import Message
+from kooperacja.outbox.models import JobRun, Message
 from kooperacja.portal.things import OF_A_KIND
 from kooperacja.portal.today import what_needs
 from kooperacja.transfers.states import HandoverState
@@ -376,3 +377,120 @@ def test_nobody_is_asked_for_the_agreement_of_who_has_died_or_left(world, change
         change(world.case.case_persons.get(person=world.person), left_on=timezone.localdate())
 
     assert asked not in [thing.url for thing in everything(needs(world, "lead"))]
+
+
+def test_an_answer_is_due_when_it_is_due_and_not_when_the_action_is(world):
+    day = timezone.localdate(world.now) + timedelta(days=3)
+    change(world.action, answer_due_on=day)
+    url = reverse("cases:action", args=[world.action.public_id])
+
+    (thing,) = [one for one in everything(needs(world, "member")) if one.url == url]
+
+    assert (thing.due, world.action.due_on > day) == (day, True)
+
+
+def test_a_pause_moves_the_day_of_an_answer(world):
+    day = timezone.localdate(world.now) + timedelta(days=3)
+    change(world.action, answer_due_on=day)
+    days = {"raw_on": day, "before_on": day, "due_on": day + timedelta(days=4)}
+    since = {"since": day, "until": day + timedelta(days=4), "reason": "x", "paused_at": world.now}
+    make(ClockPause, case=world.case, clock=ANSWER, paused_by=world.lead.membership, **days, **since)
+
+    assert day + timedelta(days=4) in [one.due for one in everything(needs(world, "member"))]
+
+
+def test_a_lead_learns_that_an_answer_does_not_come(world):
+    word = "Zapytaj ponownie: działanie nadal bez odpowiedzi"
+    day = timezone.localdate(world.now)
+    change(world.action, answer_due_on=day)
+    assert word not in titles(world, "lead")
+
+    change(world.action, answer_due_on=day - timedelta(days=1))
+
+    assert word in [one.title for one in needs(world, "lead").late]
+    assert word not in titles(world, "member")
+
+
+def test_a_lead_learns_that_somebody_is_late(world):
+    word = "Zapytaj, jak idzie: minął termin działania"
+    change(world.action, state=ActionState.ACCEPTED, due_on=timezone.localdate(world.now))
+    assert word not in titles(world, "lead")
+
+    change(world.action, due_on=timezone.localdate(world.now) - timedelta(days=1))
+
+    assert word in [one.title for one in needs(world, "lead").late]
+    assert word not in titles(world, "member")
+
+
+def test_own_late_actions_are_said_once(world):
+    late = {"state": ActionState.ACCEPTED, "due_on": timezone.localdate(world.now) - timedelta(days=1)}
+    change(world.action, institution=world.ops, member=world.team["lead"], **late)
+    url = reverse("cases:action", args=[world.action.public_id])
+
+    assert [one.url for one in everything(needs(world, "lead"))].count(url) == 1
+
+
+@pytest.mark.parametrize(("who", "sees"), [("lead", True), ("deputy", True), ("member", False), ("head", False)])
+def test_a_family_of_which_a_concern_told_is_to_be_met(world, who, sees):
+    word = "Spotkaj się pierwszy raz z rodziną i zapisz to"
+    link = world.case.case_concerns.get()
+    change(link, contact_due_on=timezone.localdate(world.now) + timedelta(days=2))
+    with recording(Made.FOR_TEST, actor=SYSTEM):
+        Note.objects.update(with_family=False)
+
+    found = [one for one in everything(needs(world, who)) if one.title == word]
+
+    assert [one.url for one in found] == ([reverse("cases:note_write", args=[world.case.public_id])] if sees else [])
+
+
+@pytest.mark.parametrize(("who", "sees"), [("lead", True), ("deputy", False), ("member", False), ("head", False)])
+def test_own_visits_stand_on_their_day_and_ask_afterwards(world, who, sees):
+    url = reverse("agenda:visit", args=[world.visit.public_id])
+    day = world.visit.starts_at
+
+    before = needs(world, who, now=day.replace(hour=0, minute=5))
+    after = needs(world, who, now=day + timedelta(days=1))
+
+    assert (url in [one.url for one in before.today]) is sees
+    asked = [one.title for one in after.late if one.url == url]
+    assert asked == (["Zaznacz, czy to się odbyło"] if sees else [])
+    change(world.visit, state="done")
+    assert url not in [one.url for one in everything(needs(world, who))]
+
+
+def test_the_head_sees_in_how_many_cases_something_is_late(client, world):
+    def found(who):
+        tiles = needs(world, who).tiles
+        return [(tile.number, tile.urgent) for tile in tiles if "uwaga=po-terminie" in tile.url]
+
+    change(world.case, review_on=timezone.localdate() + timedelta(days=1))
+    assert found("head") == []
+    change(world.case, review_on=timezone.localdate() - timedelta(days=1))
+
+    assert found("head") == [(1, True)]
+    assert found("lead") == found("neighbour_head") == []
+    page = as_(client, world.head).get(reverse("cases:oversight"), {"uwaga": "po-terminie"})
+    assert [case.pk for case in page.context["page"]] == [world.case.pk]
+
+
+def test_a_region_sees_how_many_centres_show_their_numbers(world):
+    assert numbers(world, "region") == []
+    change(world.ops, shares_counts=True)
+
+    assert numbers(world, "region") == [(1, False)]
+
+
+def test_an_operator_learns_that_work_stands_still(world):
+    assert titles(world, "operator") == []
+    JobRun(job="cases.jobs.tell_of_late_clocks", next_at=world.now - timedelta(days=1)).save()
+
+    assert titles(world, "operator") == ["Praca w tle stoi"]
+    assert "Praca w tle stoi" not in titles(world, "admin")
+
+
+def test_a_visit_is_shown_with_its_hour_and_not_as_a_deadline(client, world):
+    page = as_(client, world.lead).get("/").content.decode()
+
+    (line,) = [line for line in page.splitlines() if reverse("agenda:visit", args=[world.visit.public_id]) in line]
+    assert f"{timezone.localtime(world.visit.starts_at):%H:%M}" in line
+    assert "govuk-tag" not in line

@@ -230,3 +230,19 @@ def test_a_record_that_was_joined_with_another_one_is_found_once(world):
     make(Person, centre=world.ops, surname=world.word("adult_surname"), first_name="Anna", merged_into=world.person)
 
     assert names(found(world, "lead", world.word("adult_surname"))) == [world.word("adult_surname")]
+
+
+def test_an_earlier_surname_finds_who_has_another_one_now_for_who_leads_alone(world):
+    change(world.person, former_surname="Żurawińska-Łoś")
+
+    assert names(found(world, "lead", "zurawin")) == [world.word("adult_surname")]
+    assert names(found(world, "lead", f"{world.word('adult_first_name')} los")) == [world.word("adult_surname")]
+    assert not found(world, "member", "zurawin")
+    assert not found(world, "neighbour", "zurawin")
+
+
+def test_the_surname_of_a_record_that_was_joined_finds_the_one_that_stays(world):
+    make(Person, centre=world.ops, surname="Żurawińska", first_name="Anna", merged_into=world.person)
+
+    assert names(found(world, "lead", "żurawińska")) == [world.word("adult_surname")]
+    assert not found(world, "member", "żurawińska")

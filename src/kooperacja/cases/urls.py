@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from .views import (
     answers,
+    appointing,
     cases,
     clocks,
     closing,
@@ -44,6 +45,8 @@ CASES: list[URLPattern] = [
     path("dzialania/plik/", lists.action_list_file, name="actions_file"),
     path("w-regionie/", region.case_counts, name="counts"),
     path("nadzor/", oversight.case_oversight, name="oversight"),
+    path("nadzor/plik/", oversight.case_oversight_file, name="oversight_file"),
+    path("nadzor/wyznacz/", appointing.case_appoint_several, name="appoint_several"),
     path("nowa/", opening.case_open, name="open"),
     path("nowa/spolecznosc/", opening.case_open_community, name="open_community"),
     path("ze-zgloszenia/<uuid:concern>/", opening.case_open_from_concern, name="open_from_concern"),
@@ -53,7 +56,7 @@ CASES: list[URLPattern] = [
     path("zgloszenie/<uuid:case_concern>/ochrona/", cases.case_concern_protect, name="concern_protect"),
     path("<uuid:case>/terminy/", clocks.case_clocks, name="clocks"),
     path("<uuid:case>/terminy/wznow/", clocks.case_clock_resume, name="clock_resume"),
-    path("<uuid:case>/prowadzenie/", oversight.case_appoint, name="appoint"),
+    path("<uuid:case>/prowadzenie/", appointing.case_appoint, name="appoint"),
     path("<uuid:case>/rozpocznij/", cases.case_start, name="start"),
     path("<uuid:case>/przeglad/", cases.case_review, name="review"),
     path("<uuid:case>/numery/", cases.case_numbers, name="numbers"),

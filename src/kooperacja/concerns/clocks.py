@@ -1,28 +1,33 @@
 """When a centre reads, until when it answers, and when reading is not soon enough.
 
-Defaults of the cooperation model, no law: red 4 hours by the clock, amber 2 and green 5 working days. Statutory days
-off and the centre's hours come from the kernel.
+How long it has is dated data with its source (`limits.py`). Statutory days off and the centre's hours come from the
+kernel.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any
 
+from kooperacja.kernel.calendar import polish_time
 from kooperacja.kernel.hours import OpeningHours, OpeningHoursError, due_by_clock, due_in_working_days, next_read
+from kooperacja.kernel.limits import limit_on
 
+from .limits import AMBER, GREEN, RED
 from .terms import Urgency
 
 
 @dataclass(frozen=True)
 class Clocks:
-    """How long a centre has, by urgency."""
+    """How long a centre has, by urgency: hours by the clock, working days."""
 
-    red_hours: int = 4
-    amber_days: int = 2
-    green_days: int = 5
+    red_hours: int
+    amber_days: int
+    green_days: int
 
 
-DEFAULTS: Final = Clocks()
+def clocks_on(day: date) -> Clocks:
+    """Return the clocks of what reaches a centre on that day."""
+    return Clocks(limit_on(RED, day).hours, limit_on(AMBER, day).days, limit_on(GREEN, day).days)
 
 
 def hours_of(plan: Any) -> OpeningHours:
@@ -39,12 +44,13 @@ def has_red_clock(urgency: Urgency, *, on_duty: bool) -> bool:
 
 
 def due(
-    urgency: Urgency, start: datetime, opening: OpeningHours, *, on_duty: bool, clocks: Clocks = DEFAULTS
+    urgency: Urgency, start: datetime, opening: OpeningHours, *, on_duty: bool, clocks: Clocks | None = None
 ) -> datetime:
     """Return until when the centre has to decide on what reached it at `start`.
 
     Red without anybody on duty runs on the amber clock; what makes it safe is the call that it then demands.
     """
+    clocks = clocks or clocks_on(polish_time(start).date())
     if has_red_clock(urgency, on_duty=on_duty):
         return due_by_clock(start, clocks.red_hours)
     days = clocks.green_days if urgency == Urgency.GREEN else clocks.amber_days

@@ -1,6 +1,5 @@
 """What may be sent, and what the reporter hears. Pure: values and dates in, reasons out."""
 
-from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,9 +12,6 @@ from .terms import FACTS_MAX, Competence, ConcernState, NotInformed, ReporterKin
 
 TYPED_IN_WITHIN: Final = timedelta(days=366)
 """What reached a centre longer ago is taken for a slip of the pen in the year."""
-
-
-DECEMBER: Final = 12
 
 
 class Refusal(TextChoices):
@@ -148,15 +144,6 @@ def informing_refusals(
         InformingRefusal.NO_DETAILS: not informed and bool(ground) and not explains_itself and not details,
     }
     return frozenset(refusal for refusal, holds in checks.items() if holds)
-
-
-def month_after(day: date) -> date:
-    """Return the same day of the next month, or its last day: the end of the month in which somebody is informed.
-
-    Source: RODO art. 14 ust. 3 lit. a; Kodeks cywilny art. 112.
-    """
-    year, month = (day.year + 1, 1) if day.month == DECEMBER else (day.year, day.month + 1)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 class ProtectionRefusal(TextChoices):

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from django.utils import timezone
+
+from kooperacja.agenda.actions.visits import Planned, plan_visit
+from kooperacja.agenda.models import Visit, VisitKind
 from kooperacja.audit.recording import back_then
 from kooperacja.cases.actions.community import CommunityOpening, open_community_case
 from kooperacja.cases.actions.days import days_of, tick_days
@@ -53,6 +57,7 @@ from kooperacja.gate.actions.qualifying import Decided, qualify
 from kooperacja.gate.actions.tried import Attempt, Behalf, note_tried, note_tried_for
 from kooperacja.gate.models import Answer as WayAnswer
 from kooperacja.gate.models import Reason, Result
+from kooperacja.kernel.calendar import nth_working_day
 from kooperacja.persons.models import GuardianKind, KinshipKind, Person
 from kooperacja.reviews.actions.reviewing import Held, hold_review
 from kooperacja.reviews.models import Review
@@ -193,6 +198,12 @@ class Story:
         """Somebody writes a note."""
         said = NoteText(kind=kind, happened_on=when.date(), text=text, with_family=with_family)
         return self.acts(write_note, case, said, by=who, when=when)
+
+    def plans_visit(self, case: Case, who: str, when: datetime, words: str) -> Visit:
+        """Somebody plans a visit at home on the next working day, at ten."""
+        day = nth_working_day(self.calendar.today, 1)
+        at = timezone.make_aware(datetime.combine(day, time(10)))
+        return self.acts(plan_visit, case, Planned(VisitKind.VISIT, at, 60, words), by=who, when=when)
 
     def lets_see(self, case: Case, who: str, thing: Thing, answer: SharingAnswer, purpose: str, when: datetime) -> None:
         """The lead decides what somebody of the team sees, with the family's agreement."""

@@ -3,8 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
-from .calendar import nth_working_day
+from .calendar import MONTHS_A_YEAR, last_day_of_month, nth_working_day
+
+
+class Dated(Protocol):
+    """Whatever holds for what begins on a day or later."""
+
+    @property
+    def valid_from(self) -> date: ...
+
+
+D = TypeVar("D", bound=Dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +33,31 @@ class Limit:
         return nth_working_day(event, self.days) if self.working else event + timedelta(self.days)
 
 
-def limit_on(limits: Sequence[Limit], day: date) -> Limit:
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A number of hours by the clock, through nights and days off."""
+
+    valid_from: date
+    hours: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """A number of months: until the same day of the month, or its last one (Kodeks cywilny, art. 112)."""
+
+    valid_from: date
+    months: int
+    source: str
+
+    def last_day(self, event: date) -> date:
+        """Return the last day of a period that `event` starts."""
+        years, month = divmod(event.month - 1 + self.months, MONTHS_A_YEAR)
+        first = date(event.year + years, month + 1, 1)
+        return first.replace(day=min(event.day, last_day_of_month(first)))
+
+
+def limit_on(limits: Sequence[D], day: date) -> D:
     """Return the limit that holds on that day; before the first one the first one.
 
     Raises:

@@ -10,8 +10,10 @@ from typing import Any, Final
 from django.utils import timezone
 from xlsxwriter import Workbook
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+from kooperacja.kernel.text import without_invisible
+
+FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
+"""What a spreadsheet takes for the beginning of a formula; the wide signs, too (OWASP, CSV injection)."""
 BOM: Final = "\ufeff"
 WIDTH: Final = 24  # characters
 
@@ -34,7 +36,7 @@ class Table:
 
 def inert(text: str) -> str:
     """Return a text that no spreadsheet runs: an apostrophe stands before what looks like a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) or without_invisible(text).strip().startswith(FORMULA) else text
 
 
 def as_text(cell: Any) -> str:
@@ -45,9 +47,12 @@ def as_text(cell: Any) -> str:
 
 
 def as_csv(table: Table) -> bytes:
-    """Return the table as Polish spreadsheets open it: semicolons, UTF-8 that says so."""
+    """Return the table as Polish spreadsheets open it: semicolons, UTF-8 that says so.
+
+    Each cell stands between quotation marks: where commas part cells, none begins inside of one.
+    """
     out = io.StringIO()
-    csv.writer(out, delimiter=";").writerows(table.lines)
+    csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL).writerows(table.lines)
     return (BOM + out.getvalue()).encode()
 
 

@@ -87,6 +87,7 @@ def list_file(request: ActorRequest, work_list: WorkList) -> HttpResponse:
     write, content_type = KINDS.get(kind, KINDS["csv"])
     now = timezone.now()
     rows = list(form.narrow(work_list.rows(request.actor))[: MOST_ROWS + 1])
+    work_list.prepare(rows, request.actor)
     try:
         record_file(rows, actor=request.actor, now=now)
     except Refused as refused:

@@ -52,6 +52,7 @@ class Person(AuditedModel):
     centre = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     first_name = EncryptedTextField(_("first name"), max_length=100)
     surname = EncryptedTextField(_("surname"), max_length=150)
+    former_surname = EncryptedTextField(_("earlier surname"), max_length=150, blank=True)
     birth_date = EncryptedDateField(_("date of birth"), blank=True)
     is_minor = models.BooleanField(_("a child, as far as known"), default=False)
     pesel = EncryptedTextField(_("PESEL"), max_length=11, blank=True)

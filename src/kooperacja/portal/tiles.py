@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import may
-from kooperacja.cases.policies import CASES
+from kooperacja.cases.actions.clocks import with_something_late
+from kooperacja.cases.actions.counting import agreed_centres
+from kooperacja.cases.forms.cases import LATE
+from kooperacja.cases.policies import CASES, oversees
 from kooperacja.cases.states import CaseState
 from kooperacja.concerns.policies import CONCERNS, OWN_CONCERNS
 from kooperacja.concerns.states import LIVE
@@ -58,6 +62,28 @@ def cases(actor: Actor, now: datetime) -> Iterator[Tile]:  # noqa: ARG001 - ever
             yield Tile(_("Your cases"), address_of("cases:list"), number)
 
 
+def late_cases(actor: Actor, now: datetime) -> Iterator[Tile]:
+    """For the head of a centre: in how many of its cases something is late, by whomever they are led."""
+    if oversees(actor):
+        centre = CASES.permitted(actor, Permission.CASE_OVERSEE).exclude(state=CaseState.CLOSED)
+        number = with_something_late(centre, timezone.localdate(now), actor, oversees=True).count()
+        if number:
+            yield Tile(
+                _("Cases of the centre in which something is late"),
+                f"{address_of('cases:oversight')}?uwaga={LATE}",
+                number,
+                urgent=True,
+            )
+
+
+def counts_of_centres(actor: Actor, now: datetime) -> Iterator[Tile]:
+    """For a regional centre: how many centres agreed to show their numbers."""
+    if may(actor, Permission.CASE_COUNT):
+        number = agreed_centres(actor, timezone.localdate(now)).count()
+        if number:
+            yield Tile(_("Centres that show how many of their cases are late"), address_of("cases:counts"), number)
+
+
 def own_concerns(actor: Actor, now: datetime) -> Iterator[Tile]:  # noqa: ARG001 - every tile takes the hour
     """What the person passed on and awaits an answer to."""
     if actor.is_member:
@@ -89,6 +115,8 @@ def drafts(actor: Actor, now: datetime) -> Iterator[Tile]:  # noqa: ARG001 - eve
 TILES: tuple[Callable[[Actor, datetime], Iterator[Tile]], ...] = (
     inbox,
     cases,
+    late_cases,
+    counts_of_centres,
     own_concerns,
     questions,
     messages,

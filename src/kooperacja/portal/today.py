@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from kooperacja.access.actor import Actor
 
-from .things import AHEAD, More, Source, Thing, cases, concerns, offices
+from .things import AHEAD, More, Source, Thing, cases, concerns, offices, plan
 from .tiles import Tile, tiles_of
 
-SOURCES: tuple[Source, ...] = (*concerns.SOURCES, *cases.SOURCES, *offices.SOURCES)
+SOURCES: tuple[Source, ...] = (*concerns.SOURCES, *cases.SOURCES, *plan.SOURCES, *offices.SOURCES)
 
 
 @dataclass(frozen=True)

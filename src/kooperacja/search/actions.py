@@ -80,7 +80,7 @@ def _by_number(number: str, actor: Actor) -> Found:
 
 def _by_facts(sought: Sought, actor: Actor) -> Found:
     with compared_by_machine():
-        persons = list(islice(_persons(sought, actor), SHOWN + 1))
+        persons = list(islice(dict.fromkeys(_persons(sought, actor)), SHOWN + 1))
         cases = list(islice(dict.fromkeys(_places(sought, actor)), SHOWN + 1))
         concerns = list(islice(_concerns(sought, actor), SHOWN + 1))
     people = _in_cases(persons, actor)
@@ -96,8 +96,20 @@ def _persons(sought: Sought, actor: Actor) -> Iterator[int]:
         yield from whole.filter(pesel_index__in=indexes).values_list("pk", flat=True)
         return
     seen = PERSONS.permitted(actor, Permission.PERSON_VIEW).order_by()
-    names = ("phone", "safe_contact") if sought.kind is Kind.PHONE else ("first_name", "surname")
-    yield from _fitting(sought, Person, seen, names)
+    if sought.kind is Kind.PHONE:
+        yield from _fitting(sought, Person, seen, ("phone", "safe_contact"))
+        return
+    yield from _fitting(sought, Person, seen, ("first_name", "surname"))
+    yield from _by_other_names(sought, actor)
+
+
+def _by_other_names(sought: Sought, actor: Actor) -> Iterator[int]:
+    """Yield the keys of those whom the actor sees whole and who once had this name, or were written down by it, too."""
+    whole = PERSONS.permitted(actor, Permission.PERSON_VIEW_WHOLE).order_by()
+    yield from _fitting(sought, Person, whole, ("first_name", "surname", "former_surname"))
+    joined = Person.objects.filter(merged_into__in=whole.values("pk")).order_by()
+    names = ("first_name", "surname", "former_surname")
+    yield from _fitting(sought, Person, joined, names, key="merged_into_id")
 
 
 def _places(sought: Sought, actor: Actor) -> Iterator[int]:
@@ -124,11 +136,11 @@ def _concerns(sought: Sought, actor: Actor) -> Iterator[int]:
     yield from _fitting(sought, Concern, _inbox(actor).order_by(), names)
 
 
-def _fitting(sought: Sought, model: Any, rows: Any, names: tuple[str, ...]) -> Iterator[int]:
+def _fitting(sought: Sought, model: Any, rows: Any, names: tuple[str, ...], *, key: str = "pk") -> Iterator[int]:
     test: Callable[..., bool] = has_phone if sought.kind is Kind.PHONE else fits
     wanted: Any = sought.text if sought.kind is Kind.PHONE else sought.words
     opened = revealing(model, *names)
-    for pk, public_id, *sealed in rows.values_list("pk", "public_id", *names).iterator(CHUNK):
+    for pk, public_id, *sealed in rows.values_list(key, "public_id", *names).iterator(CHUNK):
         if test(wanted, *(one(value, public_id) for one, value in zip(opened, sealed, strict=True))):
             yield pk
 

@@ -9,10 +9,11 @@ from django.utils import timezone
 from kooperacja.access.permissions import Permission
 from kooperacja.concerns.actions.informing import Informed, record_informing
 from kooperacja.concerns.actions.locking import dispose_concerns, lock_concern
+from kooperacja.concerns.limits import inform_day
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import CONCERNS, TO_INFORM
 from kooperacja.concerns.rules import InformingRefusal as R
-from kooperacja.concerns.rules import informing_refusals, month_after
+from kooperacja.concerns.rules import informing_refusals
 from kooperacja.concerns.states import ConcernState
 from kooperacja.concerns.terms import InformedBy, NotInformed
 from kooperacja.kernel.refused import Refused
@@ -54,7 +55,7 @@ def test_what_a_record_needs(said, refusals):
     ],
 )
 def test_a_month_later(day, end):
-    assert month_after(day) == end
+    assert inform_day(day) == end
 
 
 def test_the_clock_runs_from_the_day_of_receipt_in_poland(world):

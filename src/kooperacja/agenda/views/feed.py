@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kooperacja.access.permissions import Permission
@@ -55,5 +56,6 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 - a 
     if actor is None:
         raise Http404
     today = timezone.localdate(now)
-    entries = entries_of(actor, first=today - BACK, last=today + AHEAD)
-    return HttpResponse(calendar_of(entries, now=now), content_type="text/calendar; charset=utf-8")
+    with override(settings.LANGUAGE_CODE):  # a calendar program asks in its own language, not in that of who reads
+        body = calendar_of(entries_of(actor, first=today - BACK, last=today + AHEAD), now=now)
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8")

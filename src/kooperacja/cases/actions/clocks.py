@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -68,15 +68,18 @@ def answer_due(actor: Actor | None, oversees: bool) -> Any:
     return Subquery(asked.exclude(case__state=CaseState.CLOSED).order_by("answer_due_on").values("answer_due_on")[:1])
 
 
+CONTACT: Final = "kontakt-po-zgloszeniu"
+ANSWER: Final = "odpowiedz"
+
 CLOCKS: list[Clock] = [
     Clock(
-        "kontakt-po-zgloszeniu",
+        CONTACT,
         _("First contact with the family until"),
         _("the first contact with the family is overdue"),
         first_contact_due,
     ),
     Clock(
-        "odpowiedz",
+        ANSWER,
         _("Answer to an action until"),
         _("an action waits too long for an answer"),
         answer_due,
@@ -107,6 +110,22 @@ def with_clock(cases: Any, clock: Clock, actor: Actor | None, *, oversees: bool 
     newest = ClockPause.objects.filter(case=OuterRef("pk"), clock=clock.name, raw_on=OuterRef(clock.raw_column))
     moved = Subquery(newest.order_by("-pk").values("due_on")[:1])
     return cases.annotate(**{clock.column: Coalesce(moved, F(clock.raw_column))})
+
+
+def with_something_late(cases: Any, today: date, actor: Actor, *, oversees: bool = False) -> Any:
+    """Return those of the cases in which a clock has run out, as far as the actor may see it, or the review is late."""
+    late = Q(review_on__lt=today)
+    for clock in CLOCKS:
+        cases = with_clock(cases, clock, actor, oversees=oversees)
+        late |= Q(**{f"{clock.column}__lt": today})
+    return cases.filter(late)
+
+
+def with_answer_day(actions: Any) -> Any:
+    """Return the actions, each with `answer_by`: until when it is to be answered; pauses have moved it."""
+    of_this = {"case": OuterRef("case"), "clock": ANSWER, "raw_on": OuterRef("answer_due_on")}
+    moved = ClockPause.objects.filter(**of_this).order_by("-pk").values("due_on")[:1]
+    return actions.annotate(answer_by=Coalesce(Subquery(moved), F("answer_due_on"), F("due_on")))
 
 
 def show_clocks(

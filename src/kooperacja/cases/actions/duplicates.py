@@ -75,7 +75,11 @@ def find_lookalikes(
         for key, one, index in _opened(people):
             for place, (ways, indexes) in enumerate(wanted):
                 other = replace(one, pesel=SAME) if index in indexes else one
-                if len(found[place]) < SHOWN and any(may_be_one(way, other) for way in ways):
+                if (
+                    len(found[place]) < SHOWN
+                    and key not in found[place]
+                    and any(may_be_one(way, other) for way in ways)
+                ):
                     found[place].append(key)
     rows = Person.objects.in_bulk({key for keys in found for key in keys})
     numbers = _numbers(rows, actor)
@@ -89,13 +93,15 @@ def _wanted(one: Sought) -> tuple[tuple[Known, Known], frozenset[bytes]]:
 
 
 def _opened(people: Any) -> Iterator[tuple[int, Known, bytes | None]]:
-    """Yield (key, what is compared, index of PESEL) of these people, in one query."""
-    names = ("pk", "public_id", "first_name", "surname", "birth_date", "pesel_index")
-    first, last, born = revealing(Person, "first_name", "surname", "birth_date")
-    for key, public_id, first_name, surname, birth, index in people.order_by("pk").values_list(*names).iterator(CHUNK):
+    """Yield (key, what is compared, index of PESEL) of these people, in one query; an earlier surname counts, too."""
+    names = ("pk", "public_id", "first_name", "surname", "former_surname", "birth_date", "pesel_index")
+    first, last, former, born = revealing(Person, "first_name", "surname", "former_surname", "birth_date")
+    rows = people.order_by("pk").values_list(*names)
+    for key, public_id, first_name, surname, before, birth, index in rows.iterator(CHUNK):
         on = None if birth is None else born(birth, public_id)
-        one = known(first(first_name, public_id), last(surname, public_id), on)
-        yield key, one, bytes(index) if index else None
+        called = first(first_name, public_id)
+        for one in filter(None, (last(surname, public_id), former(before, public_id))):
+            yield key, known(called, one, on), bytes(index) if index else None
 
 
 def _numbers(people: dict[int, Person], actor: Actor) -> dict[int, list[str]]:

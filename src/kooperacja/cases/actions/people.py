@@ -35,6 +35,7 @@ class PersonDetails:
     email: str = ""
     safe_contact: str = ""
     letters_are_safe: bool = True
+    former_surname: str = ""
 
 
 def add_person(

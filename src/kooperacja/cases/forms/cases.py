@@ -6,16 +6,16 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kooperacja.access.actor import Actor
 from kooperacja.lists.forms import ListForm
-from kooperacja.ui.forms import DateField, Form
+from kooperacja.ui.forms import DateField
 
-from ..actions.clocks import CLOCKS, with_clock
+from ..actions.clocks import CLOCKS, with_clock, with_something_late
 from ..querysets import CaseQuerySet
 from ..states import CaseState
 from .common import EditingForm
 
 UNCLOSED = "unclosed"
+LATE, ASK_HOW_IT_GOES = "po-terminie", "po-zamknieciu"
 STATES = [(UNCLOSED, _("all that aren't closed")), *CaseState.choices]
 
 
@@ -30,20 +30,19 @@ class CaseFilterForm(ListForm):
         return _in_state(rows, state) if state else rows.at_hand(today=timezone.localdate())
 
 
-class OversightFilterForm(Form):
+class OversightFilterForm(ListForm):
     """Narrows the list of the centre's cases."""
-
-    mark_optional = False
 
     stan = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     uwaga = forms.ChoiceField(
         label=_("What needs attention"),
         choices=[
             ("", _("everything")),
+            (LATE, _("anything that is late")),
             ("przeglad", _("the review is overdue")),
             ("kontakt", _("no contact for 30 days")),
             ("bez-prowadzacej", _("nobody leads it")),
-            ("po-zamknieciu", _("closed, the family is to be asked how it is going")),
+            (ASK_HOW_IT_GOES, _("closed, the family is to be asked how it is going")),
         ],
         required=False,
     )
@@ -53,25 +52,32 @@ class OversightFilterForm(Form):
         attention: Any = self.fields["uwaga"]
         attention.choices = [*attention.choices, *((clock.name, clock.late) for clock in CLOCKS)]
 
-    def narrow(self, cases: CaseQuerySet, actor: Actor) -> CaseQuerySet:
-        """Return the cases of the own centre that its head asked for, the oldest first."""
-        self.is_valid()  # what isn't understood is left out
-        chosen = self.cleaned_data
-        today = timezone.localdate()
-        if chosen.get("uwaga") == "po-zamknieciu":
-            return cases.filter(follow_up_on__lte=today).order_by("follow_up_on", "pk")
-        cases = _in_state(cases, chosen.get("stan", ""))
+    def narrow(self, rows: CaseQuerySet) -> CaseQuerySet:
+        """Return the cases that the head asked for; those that are to be asked about by the day of that."""
+        narrowed: CaseQuerySet = super().narrow(rows)
+        by_day = self.chosen.get("uwaga") == ASK_HOW_IT_GOES and "kolejnosc" not in self.chosen
+        return narrowed.order_by("follow_up_on", "pk") if by_day else narrowed
+
+    def filtered(self, rows: CaseQuerySet) -> CaseQuerySet:
+        """Return the cases that the head asked for."""
+        chosen, today = self.chosen, timezone.localdate()
+        attention = chosen.get("uwaga")
+        if attention == ASK_HOW_IT_GOES:
+            return rows.filter(follow_up_on__lte=today)
+        rows = _in_state(rows, chosen.get("stan", ""))
         for clock in CLOCKS:
-            if clock.name == chosen.get("uwaga"):
-                cases = with_clock(cases, clock, actor, oversees=True).filter(**{f"{clock.column}__lt": today})
-        match chosen.get("uwaga"):
+            if clock.name == attention:
+                rows = with_clock(rows, clock, self.actor, oversees=True).filter(**{f"{clock.column}__lt": today})
+        match attention:
+            case "po-terminie":
+                rows = with_something_late(rows, today, self.actor, oversees=True)
             case "przeglad":
-                cases = cases.filter(review_on__lt=today)
+                rows = rows.filter(review_on__lt=today)
             case "kontakt":
-                cases = cases.quiet(today=today)
+                rows = rows.quiet(today=today)
             case "bez-prowadzacej":
-                cases = cases.filter(lead_place=None)
-        return cases.order_by("opened_at", "pk")
+                rows = rows.filter(lead_place=None)
+        return rows
 
 
 def _in_state(cases: CaseQuerySet, state: str) -> CaseQuerySet:

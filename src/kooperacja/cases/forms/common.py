@@ -11,6 +11,9 @@ from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.text import many_lines, one_line
 from kooperacja.ui.forms import Form, TextField
 
+NAME = {"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}
+"""How a name is typed: the browser offers no names of other families, and sends none to a spelling service."""
+
 
 class FactsField(TextField):
     """A text about a family, as another institution may read it: a word check warns and never blocks."""

@@ -18,7 +18,10 @@ from .common import EditingForm, MakingForm, TidyForm
 from .duplicates import described
 
 FIRST, SECOND = "first", "second"
-COMPARED = ("first_name", "surname", "birth_date", "pesel", "phone", "email", "safe_contact", "letters_are_safe")
+COMPARED = (
+    *("first_name", "surname", "former_surname", "birth_date", "pesel"),
+    *("phone", "email", "safe_contact", "letters_are_safe"),
+)
 
 
 class TwinForm(TidyForm):

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from kooperacja.ui.forms import Checkboxes, DateField, Form, TextField
 
 from ..rules.crisis import CrisisRefusal
-from .common import EditingForm, FactsField, MakingForm, TidyForm
+from .common import NAME, EditingForm, FactsField, MakingForm, TidyForm
 
 YES = "yes"
 
@@ -42,6 +42,17 @@ class AppointForm(TidyForm):
 
 class AppointAnewForm(AppointForm, EditingForm):
     """The same for a case that somebody leads already; `version` counts appointments, not changes of the case."""
+
+
+class AppointSeveralForm(AppointForm):
+    """The same people for several cases; `seen` says of each how it was when the head ticked it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        deputy: Any = self.fields["deputy"]
+        deputy.empty_label = _("whoever deputises in each of them now")
 
 
 class OpeningForm(AppointForm, MakingForm):
@@ -142,8 +153,8 @@ class OpeningFromConcernForm(OpeningForm):
 class NewPersonForm(Form):
     """A person of the household; more is added later."""
 
-    first_name = forms.CharField(label=_("First name"), max_length=100)
-    surname = forms.CharField(label=_("Surname"), max_length=150)
+    first_name = forms.CharField(label=_("First name"), max_length=100, widget=forms.TextInput(attrs=NAME))
+    surname = forms.CharField(label=_("Surname"), max_length=150, widget=forms.TextInput(attrs=NAME))
     birth_date = DateField(
         label=_("Date of birth"),
         help_text=_("If you know it. It tells the system who is a child."),
@@ -151,7 +162,7 @@ class NewPersonForm(Form):
         required=False,
     )
     phone = forms.CharField(
-        label=_("Telephone"), max_length=60, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+        label=_("Telephone"), max_length=60, required=False, widget=forms.TextInput(attrs={**NAME, "type": "tel"})
     )
     safe_contact = forms.CharField(
         label=_("Safe way and hour of contact"),

@@ -13,11 +13,12 @@ from kooperacja.persons.rules import GuardianRefusal, KinRefusal, LeaveRefusal, 
 from kooperacja.territory.models import Unit
 from kooperacja.ui.forms import DateField, Radios, TextField
 
-from .common import EditingForm, MakingForm, TidyForm
+from .common import NAME, EditingForm, MakingForm, TidyForm
 
 PERSON_FIELDS = (
     "first_name",
     "surname",
+    "former_surname",
     "birth_date",
     "is_minor",
     "pesel",
@@ -56,15 +57,25 @@ class PersonForm(TidyForm):
     """What a worker knows of a person. It has only the fields that the worker may see."""
 
     sections = (
-        (_("Who it is"), ["first_name", "surname", "birth_date", "is_minor", "pesel", "pesel_is_right"]),
+        (
+            _("Who it is"),
+            ["first_name", "surname", "former_surname", "birth_date", "is_minor", "pesel", "pesel_is_right"],
+        ),
         (_("How to reach this person safely"), ["phone", "email", "safe_contact", "letters_are_safe"]),
         (_("Where"), ["lives_there"]),
     )
-    one_lined = ("first_name", "surname", "phone")
+    one_lined = ("first_name", "surname", "former_surname", "phone")
     many_lined = ("safe_contact",)
 
-    first_name = forms.CharField(label=_("First name"), max_length=100)
-    surname = forms.CharField(label=_("Surname"), max_length=150)
+    first_name = forms.CharField(label=_("First name"), max_length=100, widget=forms.TextInput(attrs=NAME))
+    surname = forms.CharField(label=_("Surname"), max_length=150, widget=forms.TextInput(attrs=NAME))
+    former_surname = forms.CharField(
+        label=_("Earlier surname"),
+        help_text=_("From before a marriage or another change, if people still use it. Search finds the person by it."),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs=NAME),
+    )
     birth_date = DateField(label=_("Date of birth"), required=False, not_after=timezone.localdate)
     is_minor = forms.BooleanField(
         label=_("This is a child (below 18)"),
@@ -88,7 +99,7 @@ class PersonForm(TidyForm):
         label=_("E-mail address"),
         max_length=254,
         required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        widget=forms.EmailInput(attrs=NAME),
     )
     safe_contact = TextField(
         label=_("Safe way and hour of contact"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -14,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kooperacja.institutions.models import Institution
 from kooperacja.persons.models import Person
-from kooperacja.ui.forms import Checkboxes, DateField, DecimalField, TextField
+from kooperacja.ui.forms import Checkboxes, DateField, TextField
 
 from ..models import Action, CaseMember
-from ..rules.depth import CostSource, Rhythm
+from ..rules.depth import Rhythm
 from ..rules.plan import PlanRefusal
 from .common import EditingForm, MakingForm, TidyForm
+from .measures import MeasureFields
 
 AT_FIELD: dict[Any, str] = {
     PlanRefusal.NOT_IN_THE_CASE: "person",
@@ -82,7 +84,7 @@ class GoalEditForm(GoalForm, EditingForm):
     """Changes a goal."""
 
 
-class ActionForm(TidyForm):
+class ActionForm(MeasureFields):
     """What is to be done, by whom, by when."""
 
     one_lined = ("text", "measure", "measure_from", "measure_to", "unit", "cost_note")
@@ -92,6 +94,7 @@ class ActionForm(TidyForm):
         ("cost", "cost_source", "cost_note"),
     )
     """What nobody has to fill in: folded away until somebody wants it."""
+    field_order = ("text", "responsible", "due_on", "measure", *chain(*more))
 
     text = TextField(
         label=_("What is to be done?"),
@@ -104,33 +107,12 @@ class ActionForm(TidyForm):
         help_text=_("Only institutions of the team. Choose a person, or leave it to the institution who does it."),
     )
     due_on = DateField(label=_("By which day?"))
-    measure = forms.CharField(
-        label=_("How will you know that it helped?"),
-        help_text=_("For example: Kuba is at school on four days of five."),
-        max_length=200,
-        required=False,
-    )
-
     measure_from = forms.CharField(
         label=_("How is it now?"),
         help_text=_("A number, if there is one. For example: 61."),
         max_length=20,
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
-    )
-    measure_to = forms.CharField(
-        label=_("How should it be?"),
-        help_text=_("For example: 90."),
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
-    )
-    unit = forms.CharField(
-        label=_("In what is it counted?"),
-        help_text=_("For example: per cent of lessons, nights a month."),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
     )
     starts_on = DateField(label=_("From which day?"), required=False)
     rhythm = forms.ChoiceField(
@@ -146,23 +128,13 @@ class ActionForm(TidyForm):
         to_field_name="public_id",
         widget=Checkboxes(),
     )
-    cost = DecimalField(
-        label=_("Estimated cost in złoty"),
-        help_text=_("An estimate for the plan; nothing is booked."),
-        max_digits=9,
-        decimal_places=2,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
-    )
-    cost_source = forms.ChoiceField(
-        label=_("Who would pay?"), choices=[("", _("Choose")), *CostSource.choices], required=False
-    )
     cost_note = forms.CharField(
         label=_("Which source?"), help_text=_("For example: PFRON, Caritas."), max_length=120, required=False
     )
 
     def __init__(self, *args: Any, team: Sequence[CaseMember], others: QuerySet[Action], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["measure"].help_text = _("For example: Kuba is at school on four days of five.")
         first: Any = self.fields["after"]
         first.queryset = others
         first.label_from_instance = lambda action: action.text

@@ -16,7 +16,7 @@ from .case import leads_it, leads_it_unclosed
 IDENTITY_AND_CONTACT = ("first_name", "surname", "phone", "email", "safe_contact", "letters_are_safe")
 """What a member who isn't lead or deputy sees of a person; the address of their household goes with it."""
 
-EVERYTHING = (*IDENTITY_AND_CONTACT, "birth_date", "is_minor", "pesel")
+EVERYTHING = (*IDENTITY_AND_CONTACT, "former_surname", "birth_date", "is_minor", "pesel")
 
 
 def person_of_case_led(actor: Actor) -> IdSet:

@@ -37,7 +37,7 @@ from ..states import WAITING, ActionState, CaseState
 from .answers import own_actions
 from .homes import homes_of
 from .joint import joint_rows
-from .people import to_be_asked
+from .person_cards import to_be_asked
 from .sharing import told_actions, told_facts
 from .shell import ALERTS, CARDS, MEMBER_CARDS, Part, comes_next, in_order, render_case
 

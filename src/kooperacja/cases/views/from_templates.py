@@ -26,7 +26,8 @@ from ..actions.templates import (
     use_template,
 )
 from ..forms.common import show_refusals
-from ..forms.templates import PROBLEMS, TemplateKeepForm, TemplateUseForm
+from ..forms.from_templates import TemplateKeepForm, TemplateUseForm
+from ..forms.templates import PROBLEMS
 from ..policies import CASES, TEMPLATES
 from .plan import people_of, team_of
 from .shell import Part, render_case

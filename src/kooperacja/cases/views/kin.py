@@ -26,7 +26,8 @@ from ..forms.people import AT_FIELD, GuardianEndForm, GuardianForm, KinshipDates
 from ..forms.refusals import show_at
 from ..models import Case
 from ..policies import CASES, PERSONS
-from .people import Names, person_of
+from .people import person_of
+from .person_cards import Names
 from .shell import Part, render_case
 
 

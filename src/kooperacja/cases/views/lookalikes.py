@@ -30,5 +30,9 @@ def person_alike(request: ActorRequest, case: UUID) -> HttpResponse:
     if not first_name or not surname:
         return JsonResponse({"words": ""})
     [alike] = find_lookalikes([Sought(first_name, surname, birth_date)], centre=found.centre_id, actor=request.actor)
-    people = "; ".join(described(one) for one in alike)
-    return JsonResponse({"words": _("Written down already: %(people)s.") % {"people": people} if people else ""})
+    here = set(found.case_persons.values_list("person_id", flat=True))
+    said = (
+        (_("In this case already: %(people)s."), [one.person.name for one in alike if one.person.pk in here]),
+        (_("Written down already: %(people)s."), [described(one) for one in alike if one.person.pk not in here]),
+    )
+    return JsonResponse({"words": " ".join(text % {"people": "; ".join(people)} for text, people in said if people)})

@@ -30,7 +30,8 @@ from ..forms.people import AT_FIELD
 from ..forms.refusals import show_at
 from ..models import Case, CasePerson, Goal, ParticipationBasis
 from ..policies import CASES, MERGES, PERSONS
-from .people import Names, of_a_family, person_of
+from .people import of_a_family, person_of
+from .person_cards import Names
 from .shell import Part, render_case
 
 

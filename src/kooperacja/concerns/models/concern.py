@@ -12,8 +12,9 @@ from kooperacja.audit.models import AuditedModel
 from kooperacja.institutions.models import Institution, Membership
 from kooperacja.vault.fields import EncryptedDateField, EncryptedTextField
 
+from ..limits import inform_day
 from ..querysets import ConcernQuerySet
-from ..rules import Answer, answer, month_after
+from ..rules import Answer, answer
 from ..states import ENDED, LEFT_ALONE, LIVE, UNSENT, ConcernState
 from ..terms import FACTS_MAX, Channel, Competence, Door, ReporterKind, Source, Urgency
 
@@ -142,7 +143,7 @@ class Concern(AuditedModel):
         """Until when people who are named in it must be informed (RODO art. 14); None where it names nobody."""
         if self.received_at is None or self.call_me:
             return None
-        return month_after(timezone.localdate(self.received_at))
+        return inform_day(timezone.localdate(self.received_at))
 
     @property
     def reporter_person(self) -> str:

@@ -50,7 +50,13 @@ def tell(story: Story) -> None:
     # she was written down once more, by the surname she had before she married: the two records became one
     maiden = PersonDetails("Beata", "Wolska", safe_contact="SMS albo telefon po 15:00.")
     again = story.acts(add_person, case, maiden, lives_there=True, when=ago(65))
-    details = PersonDetails("Beata", "Cichosz", phone="600 000 333", safe_contact="SMS albo telefon po 15:00.")
+    details = PersonDetails(
+        "Beata",
+        "Cichosz",
+        phone="600 000 333",
+        safe_contact="SMS albo telefon po 15:00.",
+        former_surname="Wolska",
+    )
     versions = (beata.version, again.version)
     story.acts(merge_persons, beata, again, details, versions=versions, when=ago(65))
     team = {who: story.joins(case, who, ago(64)) for who in ("pcpr", "job_adviser")}

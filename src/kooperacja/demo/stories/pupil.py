@@ -284,8 +284,9 @@ def _notes_of_the_home(story: Story, case: Case, week: Note, first: Note) -> Non
 
 
 def _who_sees_what(story: Story, case: Case, test: Action) -> None:
-    """The clinic sees its own step alone; the day centre knows when Kuba is there."""
+    """The clinic sees its own step alone; the day centre knows when Kuba is there. A visit is planned."""
     ago = story.calendar.ago
+    story.plans_visit(case, "lead", ago(3), "Wejście od podwórza. Weź kartę godzin czytania.")
     story.lets_see(
         case, "ppp", Thing(level=Level.ACTION), SharingAnswer.SHARED, "Poradnia umawia się przez szkołę.", ago(140)
     )

@@ -21,6 +21,8 @@ class Thing:
     reference: str
     url: str
     due: date | datetime | None = None
+    is_meeting: bool = False
+    """Whether it takes place at that hour, instead of being due by then."""
 
 
 @dataclass(frozen=True)

@@ -1,29 +1,30 @@
-"""What waits in cases: for whoever leads them, for their partners, for the head of the centre."""
+"""What waits in cases: for whoever leads them, for the head of the centre."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
-from kooperacja.cases.actions.clocks import with_clock
+from kooperacja.agenda.models import VisitKind, VisitState
+from kooperacja.agenda.policies import VISITS
+from kooperacja.cases.actions.clocks import CONTACT, show_clocks
 from kooperacja.cases.models import CaseMember, Role
-from kooperacja.cases.policies import ACTIONS, BASES, CASES, VOICES
-from kooperacja.cases.states import ActionState, CaseState, JointState
+from kooperacja.cases.policies import BASES, CASES
+from kooperacja.cases.states import CaseState
 from kooperacja.gate.actions.crisis import WORKSHOP
 from kooperacja.reviews.policies import REFUSALS
 
-from . import AHEAD, More, Source, Thing, each
+from . import AHEAD, OF_A_KIND, More, Source, Thing, each
 
-
-def _covered(actor: Actor) -> Any:
-    """Return the cases that the actor covers today: what waits there for their centre waits for the actor."""
-    return CASES.permitted(actor, Permission.CASE_COVER).values("pk")
+AT_ONCE: Final = 200
+"""Cases that are looked at; nobody leads so many."""
 
 
 def leaderless(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
@@ -41,108 +42,80 @@ def leaderless(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: 
         )
 
 
-def actions(actor: Actor, now: datetime) -> Iterator[Thing | More]:
-    """Actions that wait for the person's answer, and accepted ones that are due."""
-    if not actor.is_member:
-        return
-    until = timezone.localdate(now) + AHEAD
-    mine = ACTIONS.permitted(actor, Permission.ACTION_ANSWER).filter(
-        Q(member__membership_id=actor.membership_id)
-        | Q(member=None, institution_id=actor.institution_id)
-        | Q(institution=F("case__centre"), case__in=_covered(actor))
-    )
-    titles = {ActionState.PROPOSED: _("Answer whether you take an action"), ActionState.ACCEPTED: _("Do what is due")}
-    waiting = Q(state=ActionState.PROPOSED) | Q(state=ActionState.ACCEPTED, due_on__lte=until)
-    yield from each(
-        mine.filter(waiting).select_related("case").order_by("due_on", "pk"),
-        lambda row: Thing(
-            titles[ActionState(row.state)], row.case.number, reverse("cases:action", args=[row.public_id]), row.due_on
-        ),
-        more=reverse("cases:actions"),
-    )
+def led_cases(actor: Actor, now: datetime) -> Iterator[Thing | More]:
+    """What the cases that the actor leads wait for: a beginning, the first contact, the workshop, the review.
 
-
-def beginnings(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
-    """Cases that the person leads and in which something is missing to start work."""
-    if actor.of_centre and actor.is_member:
-        led = CaseMember.objects.current().filter(
-            case=OuterRef("pk"), role=Role.LEAD, membership_id=actor.membership_id
-        )
-        opened = CASES.permitted(actor, Permission.CASE_EDIT).filter(state=CaseState.OPENED)
-        yield from each(
-            opened.filter(Exists(led)).order_by("opened_at", "pk").only("public_id", "number"),
-            lambda row: Thing(
-                _("Add what is missing to start work"), row.number, reverse("cases:view", args=[row.public_id])
-            ),
-            more=reverse("cases:list"),
-        )
-
-
-def answers(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
-    """Answers of others that ask for one of the lead: another day was proposed, or somebody declined."""
+    All in three queries, and told apart here.
+    """
     if not actor.of_centre:
         return
-    titles = {
-        ActionState.OTHER_DAY: _("Answer to another day that was proposed"),
-        ActionState.DECLINED: _("Find somebody else for a declined action"),
-    }
-    led = ACTIONS.permitted(actor, Permission.ACTION_EDIT).filter(state__in=titles)
-    yield from each(
-        led.select_related("case").order_by("answered_on", "pk"),
-        lambda row: Thing(
-            titles[ActionState(row.state)], row.case.number, reverse("cases:action", args=[row.public_id])
-        ),
-        more=reverse("cases:list"),
+    today = timezone.localdate(now)
+    own_lead = CaseMember.objects.current().filter(
+        case=OuterRef("pk"), role=Role.LEAD, membership_id=actor.membership_id
     )
+    unclosed = CASES.permitted(actor, Permission.CASE_EDIT).exclude(state=CaseState.CLOSED)
+    rows = unclosed.annotate(is_own=Exists(own_lead)).order_by(F("review_on").asc(nulls_last=True), "opened_at", "pk")
+    found: list[Any] = list(rows.defer("closure_note")[: AT_ONCE + 1])
+    show_clocks(found, actor)
+    for kind in (_review, _first_contact, _workshop, _beginning):
+        things = (thing for row in found if (thing := kind(row, today + AHEAD)))
+        yield from islice(things, OF_A_KIND)
+        if (next_one := next(things, None)) is not None or len(found) > AT_ONCE:
+            yield More(next_one.title if next_one else _("Cases that you lead"), reverse("cases:list"))
 
 
-def workshops(actor: Actor, now: datetime) -> Iterator[Thing | More]:
-    """Workshops with a family that help couldn't wait for."""
-    if actor.of_centre:
-        led = with_clock(CASES.permitted(actor, Permission.CASE_EDIT), WORKSHOP, actor)
-        due = led.filter(clock_warsztat__lte=timezone.localdate(now) + AHEAD)
-        yield from each(
-            due.order_by("clock_warsztat", "pk").only("public_id", "number"),
-            lambda row: Thing(
-                _("Hold the workshop with the family"),
-                row.number,
-                reverse("diagnosis:hold", args=[row.public_id]),
-                row.clock_warsztat,
-            ),
-            more=reverse("cases:list"),
-        )
+def _day(row: Any, name: str) -> date | None:
+    return next((clock.day for clock in row.clocks if clock.name == name), None)
 
 
-def joint_decisions(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
-    """Joint decisions for which the own institution hasn't answered yet."""
-    if actor.is_member:
-        mine = Q(institution=actor.institution_id) | Q(institution=F("case__centre"), case__in=_covered(actor))
-        asked = VOICES.permitted(actor, Permission.JOINT_ANSWER).filter(
-            mine, vote="", is_out=False, decision__state=JointState.OPEN
-        )
-        yield from each(
-            asked.select_related("case", "decision").order_by("decision__answer_by", "pk"),
-            lambda row: Thing(
-                _("Answer for your institution"),
-                row.case.number,
-                reverse("cases:joint_answer", args=[row.public_id]),
-                row.decision.answer_by,
-            ),
-            more=reverse("cases:list"),
-        )
+def _review(row: Any, until: date) -> Thing | None:
+    if row.review_on is None or row.review_on > until:
+        return None
+    return Thing(_("Review the case"), row.number, reverse("reviews:hold", args=[row.public_id]), row.review_on)
 
 
-def reviews(actor: Actor, now: datetime) -> Iterator[Thing | More]:
-    """Cases that are to be reviewed within the week."""
-    if actor.of_centre:
-        led = CASES.permitted(actor, Permission.CASE_EDIT).filter(review_on__lte=timezone.localdate(now) + AHEAD)
-        yield from each(
-            led.order_by("review_on", "pk").only("public_id", "number", "review_on"),
-            lambda row: Thing(
-                _("Review the case"), row.number, reverse("reviews:hold", args=[row.public_id]), row.review_on
-            ),
-            more=reverse("cases:list"),
-        )
+def _first_contact(row: Any, until: date) -> Thing | None:
+    """The family of which a concern told: the note of the first contact stops this clock."""
+    day = _day(row, CONTACT)
+    if day is None or day > until:
+        return None
+    address = reverse("cases:note_write", args=[row.public_id])
+    return Thing(_("Meet the family for the first time, and note it"), row.number, address, day)
+
+
+def _workshop(row: Any, until: date) -> Thing | None:
+    """A workshop with a family that help couldn't wait for."""
+    day = _day(row, WORKSHOP.name)
+    if day is None or day > until:
+        return None
+    address = reverse("diagnosis:hold", args=[row.public_id])
+    return Thing(_("Hold the workshop with the family"), row.number, address, day)
+
+
+def _beginning(row: Any, until: date) -> Thing | None:  # noqa: ARG001 - as all kinds
+    """A case in which something is missing to start work; for who leads it alone."""
+    if row.state != CaseState.OPENED or not row.is_own:
+        return None
+    return Thing(_("Add what is missing to start work"), row.number, reverse("cases:view", args=[row.public_id]))
+
+
+def visits(actor: Actor, now: datetime) -> Iterator[Thing | More]:
+    """Own visits, meetings and calls of the week; of those that have passed, whether they took place."""
+    if not actor.is_member:
+        return
+    own = VISITS.permitted(actor, Permission.VISIT_EDIT).filter(membership=actor.membership_id)
+    planned = own.filter(state=VisitState.PLANNED, starts_at__date__lte=timezone.localdate(now) + AHEAD)
+    yield from each(
+        planned.select_related("case").defer("words").order_by("starts_at", "pk"),
+        lambda row: Thing(
+            _("Say whether it took place") if row.starts_at < now else str(VisitKind(row.kind).label).capitalize(),
+            row.case.number,
+            reverse("agenda:visit", args=[row.public_id]),
+            row.starts_at,
+            is_meeting=True,
+        ),
+        more=reverse("agenda:calendar"),
+    )
 
 
 def follow_ups(actor: Actor, now: datetime) -> Iterator[Thing | More]:
@@ -194,12 +167,8 @@ def agreements_to_take_part(actor: Actor, now: datetime) -> Iterator[Thing | Mor
 
 SOURCES: tuple[Source, ...] = (
     leaderless,
-    beginnings,
-    actions,
-    answers,
-    joint_decisions,
-    workshops,
-    reviews,
+    visits,
+    led_cases,
     follow_ups,
     next_tries,
     agreements_to_take_part,

@@ -1,4 +1,4 @@
-"""What waits between institutions: offers, cover, advice, agreements, invitations."""
+"""What waits between institutions: offers, cover, advice, agreements, invitations; and for who runs all this."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -20,10 +20,14 @@ from kooperacja.institutions.policies import INVITATIONS
 from kooperacja.transfers.policies import HANDOVERS, TRANSFERS
 from kooperacja.transfers.states import HandoverState, TransferState
 
+from ..worker import lines, outbox
 from . import More, Source, Thing, each
 
 ENDING: Final = timedelta(days=30)
 """How long before its end an agreement is to be renewed, so that no partner loses access overnight."""
+
+LIES_LONG: Final = timedelta(hours=1)
+"""E-mails leave within seconds; what lies so long lies because something is broken."""
 
 
 def offers(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
@@ -105,4 +109,19 @@ def invitations(actor: Actor, now: datetime) -> Iterator[Thing | More]:
     )
 
 
-SOURCES: tuple[Source, ...] = (offers, covers, questions, papers, invitations)
+def background(actor: Actor, now: datetime) -> Iterator[Thing | More]:
+    """For operators: a job that stands still, e-mails that were given up or lie for long."""
+    if not may(actor, Permission.WORKER_OVERSEE):
+        return
+    page = reverse("portal:worker")
+    for line in lines(now=now):
+        if line.run is not None and line.is_late:
+            yield Thing(_("Work in the background stands still"), str(line.label), page)
+    state = outbox()
+    if number := sum(row["count"] for row in state["given_up"]):
+        yield Thing(_("E-mails weren't delivered"), str(number), page)
+    if state["since"] and state["since"] < now - LIES_LONG:
+        yield Thing(_("E-mails wait to be sent"), str(state["waiting"]), page)
+
+
+SOURCES: tuple[Source, ...] = (offers, covers, questions, papers, invitations, background)

@@ -115,12 +115,18 @@ def pagination(context: RequestContext, page: Page[Any], *, name: str = "strona"
 
 
 @register.simple_tag
-def pagination_simple(*, previous: str = "", next: str = "", label: str = "") -> SafeString:
-    """Only backwards and forwards, for long lists paged by key: `{% pagination_simple previous=url next=url %}`."""
+def pagination_simple(
+    *, previous: str = "", next: str = "", label: str = "", previous_text: str = "", next_text: str = ""
+) -> SafeString:
+    """Only backwards and forwards, for long lists paged by key: `{% pagination_simple previous=url next=url %}`.
+
+    Where there are no pages but weeks or years, `previous_text` and `next_text` say so.
+    """
     if not previous and not next:
         return SafeString("")
     label = label or _("Pages of the list")
-    return component("pagination", {"label": label, "items": [], "previous": previous, "next": next})
+    texts = {"previous_text": previous_text, "next_text": next_text}
+    return component("pagination", {"label": label, "items": [], "previous": previous, "next": next, **texts})
 
 
 def _page_url(context: RequestContext, name: str, number: int) -> str:
