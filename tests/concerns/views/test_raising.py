@@ -200,7 +200,7 @@ class TestBeforeSending:
 
 class TestRed:
     def test_in_hours_it_is_sent_at_once(self, teacher):
-        assert "ma 4 godziny" in text(teacher.post(FORM, posted(do="check", urgency="red")))
+        assert "ma na to 4 godziny" in text(teacher.post(FORM, posted(do="check", urgency="red")))
         assert send(teacher, urgency="red").status_code == 302
 
     def test_outside_hours_the_page_shows_whom_to_call_and_waits_for_it(self, office, clock):
