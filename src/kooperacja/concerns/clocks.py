@@ -1,6 +1,7 @@
 """When a centre reads, until when it answers, and when reading is not soon enough.
 
-How long it has the centre sets (`actions/timing.py`); failing that, it is dated data (`limits.py`). Statutory days off and the centre's hours come from the kernel.
+How long it has the centre sets (`actions/timing.py`); failing that, it is dated data (`limits.py`). Statutory
+days off and the centre's hours come from the kernel.
 """
 
 from dataclasses import dataclass

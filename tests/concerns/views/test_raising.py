@@ -239,6 +239,16 @@ class TestSending:
         assert "GOPS Wierzbowa Góra" in page
         assert "23 listopada 2026, 09:00" in page
 
+    def test_receipt_and_own_page_say_until_when_the_centre_decides(self, teacher):
+        receipt = text(teacher.get(send(teacher).headers["Location"]))
+        own = text(teacher.get(reverse("concerns:own_concern", args=[last().public_id])))
+
+        assert "Decyzja do 25 listopada 2026, 15:30" in " ".join(receipt.split())
+        assert "Decyzja do 25 listopada 2026, 15:30" in " ".join(own.split())
+        concern = last()
+        change(concern, reporter_kind="private")  # hears nothing more, so neither that nothing was decided yet
+        assert "Decyzja do" not in text(teacher.get(reverse("concerns:receipt", args=[concern.public_id])))
+
     def test_sent_twice_it_is_one_concern(self, teacher):
         key, before = str(uuid4()), Concern.objects.count()
 

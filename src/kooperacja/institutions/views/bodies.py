@@ -67,6 +67,7 @@ def institution_list(request: ActorRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "today": timezone.localdate(),
+        "own": Institution.objects.filter(pk=request.actor.institution_id).first(),
         "may_create": may(request.actor, Permission.INSTITUTION_CREATE),
         "may_import": may(request.actor, Permission.INSTITUTION_IMPORT),
         "may_keep_words": may(request.actor, Permission.VOCABULARY_EDIT),
@@ -155,7 +156,7 @@ def institution_set_own(request: ActorRequest, institution: UUID) -> HttpRespons
             return _both_texts(request, form, stale)
         messages.success(request, _("Saved."))
         return redirect("institutions:view", row.public_id)
-    return render(request, "institutions/institution_form.html", {"form": form, "institution": row})
+    return render(request, "institutions/institution_form.html", {"form": form, "institution": row, "is_own": True})
 
 
 @needs(Permission.INSTITUTION_IMPORT)
