@@ -337,10 +337,12 @@ TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
 USE_I18N = True
 
-# static files: compiled ones are committed, whitenoise serves them
+# static files: compiled ones are committed, whitenoise serves them; once `collectstatic` has gathered them, compressed
+# and under the names of their hashes, so that browsers keep them for a year. `./run` does so for the demonstration, too
+COLLECTED: bool = env.bool("STATIC_COLLECTED", False) or PRODUCTION
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static" if PRODUCTION else None  # elsewhere they are served from where they lie
-WHITENOISE_USE_FINDERS = not PRODUCTION
+STATIC_ROOT = DATA / "static" if COLLECTED else None  # elsewhere they are served from where they lie
+WHITENOISE_USE_FINDERS = not COLLECTED
 # the service worker, which stands at the root of the site; no session is opened for it
 WHITENOISE_ROOT = ROOT / "ui" / "root"
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -348,7 +350,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PRODUCTION
+        if COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
