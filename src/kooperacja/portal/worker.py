@@ -19,6 +19,7 @@ LABELS: Final[dict[str, Promise]] = {
     "cases.jobs.ask_who_came_of_age": _("Ask young people who came of age themselves"),
     "cases.jobs.settle_joint_decisions": _("Settle decisions of several institutions"),
     "cases.jobs.tell_of_late_clocks": _("Tell deputies and heads that something in a case is late"),
+    "cases.jobs.remind_of_days": _("Remind of actions and reviews whose day comes"),
     "outbox.jobs.bundle_digests": _("Make the daily summaries"),
     "outbox.jobs.deliver_messages": _("Send e-mails"),
     "outbox.jobs.push_notices": _("Tell devices that messages wait"),

@@ -21,6 +21,12 @@ URGENT_INTERVIEW: Final = (Limit(date(2021, 11, 11), 2, "the same, for what can'
 PAUSE: Final = (Limit(date(2026, 1, 1), 90, "usage of the cooperation model; no statute sets it", working=False),)
 """The longest that a clock stands still at once."""
 
+REMIND_OF_ACTION: Final = (Limit(date(2026, 1, 1), 1, "usage of the cooperation model; no statute sets it"),)
+"""So many working days before its day whoever promised an action is reminded."""
+
+REMIND_OF_REVIEW: Final = (Limit(date(2026, 1, 1), 5, "usage of the cooperation model; no statute sets it"),)
+"""So many working days before a review its lead and deputy are."""
+
 TELL_DEPUTY: Final = (Limit(date(2026, 1, 1), 1, "usage of the cooperation model; no statute sets it"),)
 """So many working days late, and the deputy hears of it."""
 
