@@ -17,7 +17,7 @@ def looks_after(actor: Actor) -> list[tuple[str, str]]:
             (_("Bounds of settings"), reverse("institutions:bounds")),
             (_("Work in the background: jobs and e-mails"), reverse("portal:worker")),
         ]
-    if not actor.has(Duty.ADMINISTRATION):
+    if actor.institution_id is None or not actor.has(Duty.ADMINISTRATION):
         return []
     own = Institution.objects.only("public_id").get(pk=actor.institution_id)
     return [

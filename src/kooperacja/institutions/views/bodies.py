@@ -67,7 +67,7 @@ def institution_list(request: ActorRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "today": timezone.localdate(),
-        "own": Institution.objects.filter(pk=request.actor.institution_id).first(),
+        "own": Institution.objects.get(pk=own) if (own := request.actor.institution_id) else None,
         "may_create": may(request.actor, Permission.INSTITUTION_CREATE),
         "may_import": may(request.actor, Permission.INSTITUTION_IMPORT),
         "may_keep_words": may(request.actor, Permission.VOCABULARY_EDIT),
