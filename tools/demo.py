@@ -54,6 +54,7 @@ def demo_environment(data: Path, port: int, lan: str | None) -> dict[str, str]:
         "KOOPERACJA_KEY_FILE": str(data / "key"),
         "SECRET_KEY": (data / "secret").read_text(encoding="utf-8"),
         "ALLOWED_HOSTS": ",".join(["localhost", "127.0.0.1", *([lan] if lan else [])]),
+        "STATIC_COLLECTED": "true",
         "BASE_URL": f"http://{lan or 'localhost'}:{port}",
     }
 
@@ -140,6 +141,7 @@ def _prepare(python: Path, port: int, lan: str | None, *, fresh: bool) -> dict[s
         _manage(python, environment, "migrate", "--verbosity", "0")
     if not loaded.exists():
         _manage(python, environment, "load_demo")
+    _manage(python, environment, "collectstatic", "--noinput", "--verbosity", "0")  # they may be newer than the tables
     loaded.write_text(tables, encoding="utf-8")
     return environment
 

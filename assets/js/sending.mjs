@@ -1,5 +1,6 @@
-// While somebody types, asks now and then for a tiny file. When it doesn't come, a sent form would be lost behind the
-// browser's own page of errors: so the form stays, the page says why, and it is sent once the file comes again.
+// Before a form is sent, and now and then while somebody types, asks for a tiny file. When it doesn't come, a sent form
+// would be lost behind the browser's own page of errors: so the form stays, the page says why, and it is sent once the
+// file comes again. This holds for every form that is posted, also for one that only carries on what was typed before.
 
 const RHYTHM = 10000
 const PATIENCE = 10000
@@ -35,23 +36,35 @@ function say(form, text) {
 }
 
 export function startSending() {
-  const typed = new WeakSet()
+  const typed = new Set()
   const sure = new WeakSet()
+  const waiting = new WeakSet()
   document.addEventListener('input', ({ target }) => {
-    if (target.form) typed.add(target.form)
+    if (target.form?.method === 'post') typed.add(target.form)
     if (Date.now() - asked > RHYTHM) ask()
+  })
+  // Forms that save themselves say this in their own words.
+  window.addEventListener('offline', () => {
+    for (const form of typed) if (!form.dataset.autosaveUrl) say(form, document.body.dataset.offline)
+  })
+  window.addEventListener('online', () => {
+    for (const form of typed) form.querySelector('[data-unsent]')?.remove()
   })
   document.addEventListener(
     'submit',
     async (event) => {
-      const form = event.target
-      if (form.method !== 'post' || !typed.has(form) || sure.delete(form)) return
-      if (reachable && navigator.onLine) return
+      const { target: form, submitter } = event
+      if (form.method !== 'post' || sure.delete(form)) return
+      if (reachable && navigator.onLine && Date.now() - asked < RHYTHM) return
       event.preventDefault()
       event.stopImmediatePropagation()
-      if (await ask()) {
+      if (waiting.has(form)) return
+      waiting.add(form)
+      const comes = await ask()
+      waiting.delete(form)
+      if (comes) {
         sure.add(form)
-        form.requestSubmit(event.submitter)
+        form.requestSubmit(submitter)
       } else {
         say(form, document.body.dataset.unsent)
       }

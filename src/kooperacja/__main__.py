@@ -11,8 +11,9 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kooperacja.config.settings")
     program, *arguments = sys.argv
-    if arguments and not arguments[0].startswith("-"):
-        arguments[0] = arguments[0].replace("-", "_")
+    named = 1 if arguments[:1] == ["help"] and arguments[1:] else 0
+    if arguments and not arguments[named].startswith("-"):
+        arguments[named] = arguments[named].replace("-", "_")
     try:
         execute_from_command_line([program, *arguments])
     except ImproperlyConfigured as error:

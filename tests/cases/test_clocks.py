@@ -114,9 +114,9 @@ def ask(world):
 
 def test_an_action_waits_for_its_answer(world):
     action = ask(world)
-    assert action.answer_due_on == answer_day(today())
+    assert action.answer_due_on == answer_day(today(), days=5)
     for who, oversees in (("lead", False), ("member", False), ("head", True)):
-        assert day(answer_due, world.case, getattr(world, who).actor, oversees=oversees) == answer_day(today())
+        assert day(answer_due, world.case, getattr(world, who).actor, oversees=oversees) == answer_day(today(), days=5)
 
     accept_action(action, answered_on=today(), actor=world.member.actor, now=world.now)
     assert day(answer_due, world.case) is None
@@ -129,8 +129,8 @@ def test_another_day_is_no_silence_and_keeping_the_day_asks_anew(world):
 
     later = world.now + timedelta(days=3)
     keep_day(action, actor=world.lead.actor, now=later)
-    assert again(action).answer_due_on == answer_day(timezone.localdate(later))
-    assert day(answer_due, world.case) == answer_day(timezone.localdate(later))
+    assert again(action).answer_due_on == answer_day(timezone.localdate(later), days=5)
+    assert day(answer_due, world.case) == answer_day(timezone.localdate(later), days=5)
 
 
 def test_in_a_closed_case_nothing_runs(world, concern):

@@ -207,6 +207,9 @@ def test_without_a_person_or_lead_nothing_opens(client, world):
 
     assert answer.status_code == 200
     assert Case.objects.count() == 1
+    page = answer.content.decode()
+    assert page.count("govuk-error-summary__title") == 1
+    assert page.index('href="#id_osoba-0-first_name"') < page.index('href="#id_lead"')
 
 
 def test_refusals_stand_at_the_form(client, world):

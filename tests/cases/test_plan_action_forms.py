@@ -83,7 +83,7 @@ def test_change_an_action(world, lead, today):
 
     answer = lead.post(url("action_edit", world.action), {**told, "responsible": str(world.team["lead"].public_id)})
     assert answer.status_code == 409
-    assert "kto się tam tym zajmuje" in answer.content.decode()
+    assert "instytucja sama wskaże, kto" in answer.content.decode()
 
 
 def more(today, **changed):

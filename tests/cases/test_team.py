@@ -268,3 +268,12 @@ def test_removing_and_leaving_by_page(client, world):
     answer = client.post(reverse("cases:member_leave", args=[colleague.public_id]), {})
     assert answer.url == reverse("cases:list")
     assert again(colleague).left_on
+
+
+def test_what_stands_in_the_way_leads_to_where_it_is_mended(client, world):
+    change(world.basis, state=BasisState.WITHDRAWN)
+    url = reverse("cases:member_add", args=[world.case.public_id, world.school.public_id])
+
+    assert f'href="{reverse("cases:people", args=[world.case.public_id])}">Przejdź do rodziny' in (
+        as_(client, world.lead).get(url).content.decode()
+    )

@@ -1,13 +1,17 @@
 """The parts of `./run` that need no server."""
 
+import os
+import re
 import socket
 import stat
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from kooperacja.vault.keys import new_key
 from tools import demo, ports
 from tools.environment import StuckError
 
@@ -40,6 +44,25 @@ def test_the_demo_answers_under_the_address_of_the_network_only_when_asked(tmp_p
     assert at_home["BASE_URL"] == "http://localhost:8000"
     assert for_phones["ALLOWED_HOSTS"] == "localhost,127.0.0.1,192.0.2.7"
     assert for_phones["BASE_URL"] == "http://192.0.2.7:8001"
+
+
+def test_the_demo_too_sends_files_that_browsers_keep_for_a_year(tmp_path):
+    (tmp_path / "secret").write_text("s" * 50)
+    environment = {**os.environ, **demo.demo_environment(tmp_path, 8000, None), "KOOPERACJA_KEYS": new_key()}
+    environment.pop("KOOPERACJA_KEY_FILE")
+    demo._manage(Path(sys.executable), environment, "collectstatic", "--noinput", "--verbosity", "0")
+
+    show = "import django; django.setup(); from django.templatetags.static import static; print(static('ui/app.css'))"
+    done = subprocess.run(
+        [sys.executable, "-c", show],
+        env={**environment, "DJANGO_SETTINGS_MODULE": "kooperacja.config.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    name = done.stdout.strip().removeprefix("/static/")
+    assert re.fullmatch(r"ui/app\.[0-9a-f]{12}\.css", name)
+    assert (tmp_path / "static" / f"{name}.gz").is_file()
 
 
 def test_the_demo_runs_once_per_folder(tmp_path):

@@ -10,6 +10,7 @@ from kooperacja.kernel.hours import OpeningHours
 from kooperacja.kernel.limits import Limit
 
 OFFICE = OpeningHours.working_week()
+USUAL = Clocks(red_hours=4, amber_days=2, green_days=5)
 R, A, G = Urgency
 
 
@@ -38,7 +39,7 @@ def at(text):
     ],
 )
 def test_until_when_the_centre_decides(urgency, start, on_duty, until):
-    assert due(urgency, at(start), OFFICE, on_duty=on_duty) == at(until)
+    assert due(urgency, at(start), OFFICE, on_duty=on_duty, clocks=USUAL) == at(until)
 
 
 def test_what_reaches_the_centre_on_the_day_of_a_new_limit_runs_by_it(monkeypatch):
@@ -77,14 +78,14 @@ def test_the_clocks_are_settings_of_the_caller():
     ],
 )
 def test_what_happens_to_what_is_sent_now(urgency, now, on_duty, read_at, said):
-    seen = outlook(urgency, at(now), OFFICE, on_duty=on_duty)
+    seen = outlook(urgency, at(now), OFFICE, on_duty=on_duty, clocks=USUAL)
 
     assert seen.read_at == at(read_at)
     assert (seen.is_open, seen.red_clock, seen.must_call) == said
 
 
 def test_a_centre_without_hours_promises_nothing_and_red_must_be_called_in():
-    seen = outlook(R, at("2026-11-23T09:00"), hours_of({}), on_duty=True)
+    seen = outlook(R, at("2026-11-23T09:00"), hours_of({}), on_duty=True, clocks=USUAL)
 
     assert seen.read_at is None
     assert seen.must_call

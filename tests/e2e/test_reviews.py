@@ -57,7 +57,7 @@ def test_a_case_is_reviewed_closed_and_asked_after(open_page, axe, world):
     press(lead, "Otwórz sprawę ponownie")
     expect(lead).to_have_url(re.compile(rf"{address}$"))
     assert Closure.objects.get().reason == "goals_met"
-    press(lead, "Krok po kroku")
+    press(lead, "Historia")
     axe(lead)
     expect(lead.get_by_text("Sprawa otwarta ponownie").first).to_be_visible()
 

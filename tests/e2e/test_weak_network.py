@@ -1,4 +1,4 @@
-"""A weak network: the pages used most are light, and what was typed survives a sending that fails."""
+"""A weak network: pages are light, and what was typed survives a connection that drops, whatever the form."""
 
 import gzip
 import re
@@ -57,3 +57,61 @@ def test_what_was_typed_stays_when_it_cannot_be_sent(world, open_page, faults, a
     expect(page).to_have_url(re.compile(rf"/sprawy/{world.case.public_id}/$"))
     world.case.refresh_from_db()
     assert world.case.case_mark == "OPS.7.2026"
+
+
+def test_a_form_says_that_the_connection_is_gone_while_somebody_writes(world, open_page):
+    page = open_page(who=world.lead)
+    page.goto(reverse("cases:numbers", args=[world.case.public_id]))  # a form that doesn't save itself
+    page.get_by_label("Znak sprawy").fill("OPS.7.2026")
+
+    page.context.set_offline(True)
+    expect(page.get_by_role("alert")).to_contain_text("Nie ma teraz internetu. Twój tekst jest nadal tutaj")
+    page.context.set_offline(False)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_role("button", name="Zapisz", exact=True).click()
+    expect(page).to_have_url(re.compile(rf"/sprawy/{world.case.public_id}/$"))
+
+
+def test_what_was_typed_on_the_page_before_stays_too(world, open_page, faults):
+    """The last step of a concern holds the words in hidden fields: nothing is typed there, and nothing may get lost."""
+    faults.expect("ERR_FAILED")
+    page = open_page(who=world.reporter)
+    page.clock.install()
+    page.goto(reverse("concerns:raise"))
+    page.get_by_label("gmina Wierzbowa Góra").check()
+    page.get_by_label("Zielone").check()
+    page.get_by_label("Opiszę to teraz").check()
+    page.get_by_label("Co widać").fill("Od tygodnia nie ma go w szkole.")
+    page.get_by_label("Widziałem").check()
+    page.get_by_role("button", name="Dalej").click()
+    page.wait_for_url("**/formularz/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sprawdź i wyślij")
+
+    page.route("**/*", lambda route: route.abort())  # it seems connected, and nothing comes through
+    page.clock.fast_forward("00:11")
+    page.get_by_role("button", name="Wyślij").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nie wysłano – brak internetu")
+    expect(page.get_by_text("Od tygodnia nie ma go w szkole.")).to_be_visible()
+
+    page.unroute_all()
+    page.clock.run_for(1_500)
+    page.get_by_role("button", name="Wyślij").click()
+    expect(page.get_by_text("Potwierdzenie przyjęcia").first).to_be_visible()
+
+
+def test_what_was_lost_on_its_way_is_sent_once_more_by_loading_the_page_again(world, open_page, faults):
+    faults.expect("ERR_FAILED")
+    page = open_page(who=world.lead)
+    address = reverse("cases:goal_add", args=[world.case.public_id])
+    page.goto(address)
+    page.get_by_label("Co rodzina chce osiągnąć?").fill("Chcemy jeść razem kolację.")
+    lost = f"**{address}"
+    page.route(lost, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.get_by_role("button", name="Dodaj cel").click()
+    page.wait_for_url("chrome-error://**")
+
+    page.unroute_all()
+    for _ in range(2):
+        page.reload()
+    expect(page.get_by_role("heading", name="Chcemy jeść razem kolację.")).to_have_count(1)
+    assert [goal.text for goal in world.case.goals.all()].count("Chcemy jeść razem kolację.") == 1

@@ -237,3 +237,10 @@ def test_an_administrator_sets_hours_and_telephones(world):
     assert (row.name, row.phone, row.head_releases_concerns) == (world.ops.name, "99 100", True)
     assert client.post(address, {**sent, "phone": "1"}).status_code == 409
     assert client.post(address, {**sent, "version": row.version, "hours_mon": "?"}).status_code == 200
+
+
+def test_the_directory_leads_to_the_own_institution_first(client, world):
+    link = f'Twoja instytucja: <a class="govuk-link" href="{reverse("institutions:view", args=[world.ops.public_id])}"'
+
+    assert link in as_(client, world.admin).get(reverse("institutions:list")).content.decode()
+    assert "Twoja instytucja" not in as_(client, world.operator).get(reverse("institutions:list")).content.decode()

@@ -119,3 +119,19 @@ def test_an_account_that_was_shut_has_no_hat(world):
     world.lead.user.is_active = False
 
     assert hats_of(world.lead.user, today=timezone.localdate()) == []
+
+
+def test_roles_in_which_one_can_do_the_same_say_it_once(client, world):
+    for one in (world.ops, world.school):
+        make(
+            Membership,
+            user=world.head.user,
+            institution=one,
+            function=world.functions["administrator"],
+            starts_on=timezone.localdate(),
+        )
+    shown = page(as_(client, world.head).get(reverse("institutions:hat")))
+
+    assert shown.count("zapraszać osoby do swojej instytucji") == 1
+    assert "W każdej z tych ról możesz:" in shown
+    assert shown.count("W tej roli możesz:") == 1

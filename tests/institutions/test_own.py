@@ -10,7 +10,9 @@ from django.utils import timezone
 from kooperacja.audit.models import Event
 from kooperacja.audit.recording import recording
 from kooperacja.cases.actions.crisis import begin_crisis
+from kooperacja.cases.actions.plan import ActionDetails, add_action
 from kooperacja.concerns.actions.locking import due_to_lock
+from kooperacja.concerns.actions.timing import due_at, outlook_at
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.states import ConcernState
 from kooperacja.institutions.actions.own import (
@@ -23,8 +25,10 @@ from kooperacja.institutions.actions.own import (
     shown,
     value_of,
 )
+from kooperacja.institutions.forms.own import WHAT_FOR
 from kooperacja.institutions.models import Setting
 from kooperacja.institutions.rules.own import SLUGS, Bounds, SettingName, SettingRefusal
+from kooperacja.kernel.calendar import nth_working_day
 from kooperacja.kernel.refused import Refused
 from tests.world import Made, as_, make
 
@@ -158,7 +162,7 @@ def test_the_page_asks_once_however_many_settings_there_are(world, django_assert
     for days in ("10", "20"):
         set_own(world, S.CRISIS_DAYS, days)
     with django_assert_num_queries(1):
-        assert len(shown(world.ops)) == 7
+        assert len(shown(world.ops)) == len(SettingName)
 
 
 def test_an_administrator_sets_a_value_and_goes_back_on_the_page(world, client):
@@ -201,3 +205,44 @@ def test_words_of_the_centre_stand_on_the_plan_and_on_letters(world, client):
     as_(client, world.intake)
     letter = reverse("concerns:forward_letter", args=[world.decision.public_id])
     assert "Sekretariat czynny do 15.30" in client.get(letter).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "urgency", "value", "later"),
+    [
+        (S.RED_HOURS, "red", "1", timedelta(hours=1)),
+        (S.AMBER_DAYS, "amber", "1", None),
+        (S.GREEN_DAYS, "green", "2", None),
+    ],
+)
+def test_a_concern_is_due_as_its_centre_says(world, name, urgency, value, later):
+    make_on_duty(world)
+    usual = due_at(world.ops, urgency, start=world.now)
+    set_own(world, name, value)
+    sooner = due_at(world.ops, urgency, start=world.now)
+
+    assert sooner < usual
+    assert later is None or sooner == world.now + later
+    assert due_at(world.other_ops, urgency, start=world.now) >= usual
+    assert outlook_at(world.ops, urgency, now=world.now).due_at == sooner
+
+
+def make_on_duty(world):
+    with recording(Made.FOR_TEST, actor=world.admin.actor):
+        for centre in (world.ops, world.other_ops):
+            centre.duty_phone = "99 100 20 31"
+            centre.save()
+
+
+def test_an_answer_to_an_action_is_due_as_the_cases_centre_says(world):
+    set_own(world, S.ANSWER_DAYS, "1")
+    details = ActionDetails(
+        text="Wizyta", institution=world.member.membership.institution, due_on=timezone.localdate() + timedelta(30)
+    )
+    action = add_action(world.goal, details, actor=world.lead.actor, now=world.now)
+
+    assert action.answer_due_on == nth_working_day(timezone.localdate(world.now), 1)
+
+
+def test_every_setting_says_what_it_is_for():
+    assert set(WHAT_FOR) == set(SettingName) == set(SLUGS.values())

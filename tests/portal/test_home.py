@@ -116,7 +116,7 @@ def test_a_member_is_asked_and_reminded(world):
 
     change(world.action, state=ActionState.ACCEPTED)
     assert not needs(world, "member")
-    assert titles(world, "member", now=world.now + timedelta(days=4)) == ["Zrób, co przypada"]
+    assert titles(world, "member", now=world.now + timedelta(days=4)) == ["Zrób swoje działanie"]
     assert needs(world, "member", now=world.now + timedelta(days=11)).late
 
 
@@ -494,3 +494,26 @@ def test_a_visit_is_shown_with_its_hour_and_not_as_a_deadline(client, world):
     (line,) = [line for line in page.splitlines() if reverse("agenda:visit", args=[world.visit.public_id]) in line]
     assert f"{timezone.localtime(world.visit.starts_at):%H:%M}" in line
     assert "govuk-tag" not in line
+
+
+def home(client, world, who):
+    return as_(client, getattr(world, who)).get("/").content.decode()
+
+
+def test_who_only_passes_on_finds_that_first_and_who_has_an_office_last(client, world):
+    button = reverse("concerns:raise_start")
+    reporter = home(client, world, "reporter").partition("<main")[2]
+    admin = home(client, world, "admin").partition("<main")[2]
+
+    assert reporter.index(f'href="{button}"') < reporter.index("k-empty")
+    assert admin.index("k-empty") < admin.index(f'href="{button}"')
+
+
+def test_administrators_and_operators_find_what_they_look_after(client, world):
+    own = [reverse(f"institutions:{name}", args=[world.ops.public_id]) for name in ("set_own", "settings")]
+    admin, operator = home(client, world, "admin"), home(client, world, "operator")
+
+    assert all(f'href="{address}"' in admin for address in [*own, reverse("institutions:own_people")])
+    assert f'href="{reverse("institutions:bounds")}"' in operator
+    assert "#prowadze-instalacje" in operator
+    assert "Czym się opiekujesz" not in home(client, world, "lead")

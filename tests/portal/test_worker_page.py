@@ -88,3 +88,14 @@ def test_the_page_asks_the_same_however_much_lies_there(operator, world, django_
 @pytest.mark.parametrize(("seconds", "unit"), [(5, 5), (300, 5), (3600, 1), (7200, 2), (60, 1), (1, 1)])
 def test_a_rhythm_is_said_in_the_largest_unit(seconds, unit):
     assert str(unit) in rhythm(seconds) or unit == 1
+
+
+def test_what_waits_for_the_morning_is_not_taken_for_a_fault(operator, world):
+    give_up(world)
+    Delivery.objects.update(state=DeliveryState.WAITING, error="", next_try_at=timezone.now() + timedelta(hours=3))
+    give_up(world)
+    Delivery.objects.filter(state=DeliveryState.GIVEN_UP).update(state=DeliveryState.FOR_DIGEST)
+
+    context = operator.get(PAGE).context
+    assert context["later"] == context["waiting"] >= 1
+    assert context["for_digest"] == 1

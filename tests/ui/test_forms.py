@@ -229,3 +229,18 @@ def test_a_draft_comes_back_as_it_was_typed(posted):
     assert str(form["days"]).count(" checked") == 2
     assert " checked" in str(form["agreed"])
     assert "govuk-error" not in html
+
+
+def test_several_forms_and_sets_of_forms_share_one_summary_in_the_order_of_the_page():
+    class Name(Form):
+        name = forms.CharField(label="Imię")
+
+    class Reason(Form):
+        reason = forms.CharField(label="Powód")
+
+    persons = forms.formset_factory(Name, extra=0, min_num=1)({"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"})
+    context = Context({"persons": persons, "form": Reason({}), "none": None})
+    html = Template("{% load ui %}{% error_summary persons form none %}").render(context)
+
+    assert html.count("govuk-error-summary__title") == 1
+    assert html.index("#id_form-0-name") < html.index("#id_reason")

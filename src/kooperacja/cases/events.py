@@ -25,6 +25,7 @@ class ClockEvent(TextChoices):
     PAUSED = "cases.clock_paused", _("clock paused")
     RESUMED = "cases.clock_resumed", _("clock runs again")
     LATE = "cases.clock_late", _("told that something is late")
+    NEAR = "cases.clock_near", _("reminded of a day that comes")
 
 
 class TeamEvent(TextChoices):

@@ -1,5 +1,6 @@
 """Messages of cases: a number and a link, never a word about the family."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q
@@ -9,6 +10,7 @@ from kooperacja.access.actor import SYSTEM, Actor, Duty
 from kooperacja.concerns.notifications import people_with
 from kooperacja.outbox.actions import tell_person
 from kooperacja.outbox.kinds import MessageKind
+from kooperacja.outbox.models import Message
 
 from .models import Action, Case, CaseMember, JointDecision, Role
 
@@ -95,11 +97,16 @@ def action_answered(action: Action, kind: MessageKind, *, actor: Actor, now: dat
 
 def _tell_asked(action: Action, kind: MessageKind, *, actor: Actor, now: datetime) -> None:
     path = reverse("cases:action", args=[action.public_id])
-    places = action.case.members.current().filter(institution=action.institution)
+    for place in _asked(action):
+        _tell(place, kind, path, actor=actor, now=now)
+
+
+def _asked(action: Action) -> Iterable[CaseMember]:
+    """Return whoever answers for an action: the person named, or all of the institution in the team."""
+    places = action.case.members.current().filter(institution=action.institution_id)
     if action.member_id is not None:
         places = places.filter(pk=action.member_id)
-    for place in places.select_related("case", "membership"):
-        _tell(place, kind, path, actor=actor, now=now)
+    return places.select_related("case", "membership")
 
 
 def sees_more(place: CaseMember, *, actor: Actor, now: datetime) -> None:
@@ -122,6 +129,48 @@ def joint_ended(decision: JointDecision, *, actor: Actor, now: datetime) -> None
     places = decision.case.members.current().filter(asked | Q(role__in=(Role.LEAD, Role.DEPUTY)))
     for place in places.select_related("case", "membership"):
         _tell(place, MessageKind.JOINT_ENDED, path, actor=actor, now=now)
+
+
+def action_near_for(action: Action) -> list[CaseMember]:
+    """Return whoever promised the action and wasn't reminded of its day yet."""
+    return [place for place in _asked(action) if _is_news(place, MessageKind.ACTION_NEAR, _near_path(action))]
+
+
+def action_near(action: Action, *, now: datetime) -> bool:
+    """Remind whoever promised the action that its day comes; says whether anybody was."""
+    places = action_near_for(action)
+    for place in places:
+        _tell(place, MessageKind.ACTION_NEAR, _near_path(action), actor=SYSTEM, now=now)
+    return bool(places)
+
+
+def review_near_for(case: Case) -> list[CaseMember]:
+    """Return the lead and the deputy, as far as they weren't reminded of the day of the review yet."""
+    places = case.members.current().filter(role__in=(Role.LEAD, Role.DEPUTY)).select_related("case", "membership")
+    return [place for place in places if _is_news(place, MessageKind.REVIEW_NEAR, _review_path(case))]
+
+
+def review_near(case: Case, *, now: datetime) -> bool:
+    """Remind the lead and the deputy that the day of the review comes; says whether anybody was."""
+    places = review_near_for(case)
+    for place in places:
+        _tell(place, MessageKind.REVIEW_NEAR, _review_path(case), actor=SYSTEM, now=now)
+    return bool(places)
+
+
+def _near_path(action: Action) -> str:
+    return f"{reverse('cases:action', args=[action.public_id])}#do-{action.due_on}"
+
+
+def _review_path(case: Case) -> str:
+    return f"{reverse('cases:view', args=[case.public_id])}#do-{case.review_on}"
+
+
+def _is_news(place: CaseMember, kind: MessageKind, path: str) -> bool:
+    """Whether somebody has not been told this; the path holds the day."""
+    if place.membership is None:
+        return False
+    return not Message.objects.filter(recipient=place.membership.user_id, kind=kind, path=path).exists()
 
 
 def late_for_deputy(case: Case, *, now: datetime) -> None:

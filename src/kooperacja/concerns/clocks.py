@@ -1,7 +1,7 @@
 """When a centre reads, until when it answers, and when reading is not soon enough.
 
-How long it has is dated data with its source (`limits.py`). Statutory days off and the centre's hours come from the
-kernel.
+How long it has the centre sets (`actions/timing.py`); failing that, it is dated data (`limits.py`). Statutory
+days off and the centre's hours come from the kernel.
 """
 
 from dataclasses import dataclass
@@ -66,18 +66,23 @@ class Outlook:
     is_open: bool
     due_at: datetime
     red_clock: bool
+    red_hours: int
     must_call: bool
     """It is red and may wait for nobody: the reporter calls first, and says so."""
 
 
-def outlook(urgency: Urgency, now: datetime, opening: OpeningHours, *, on_duty: bool) -> Outlook:
+def outlook(
+    urgency: Urgency, now: datetime, opening: OpeningHours, *, on_duty: bool, clocks: Clocks | None = None
+) -> Outlook:
     """Return what happens to a concern of this urgency that is sent at `now`."""
+    clocks = clocks or clocks_on(polish_time(now).date())
     is_open = opening.is_open(now)
     red_clock = has_red_clock(urgency, on_duty=on_duty)
     return Outlook(
         read_at=next_read(now, opening),
         is_open=is_open,
-        due_at=due(urgency, now, opening, on_duty=on_duty),
+        due_at=due(urgency, now, opening, on_duty=on_duty, clocks=clocks),
         red_clock=red_clock,
+        red_hours=clocks.red_hours,
         must_call=urgency == Urgency.RED and not (is_open and red_clock),
     )

@@ -13,6 +13,7 @@ SCHEDULE = [
     Scheduled(kooperacja.cases.jobs.ask_who_came_of_age, every=timedelta(hours=1)),
     Scheduled(kooperacja.cases.jobs.settle_joint_decisions, every=timedelta(minutes=5)),
     Scheduled(kooperacja.cases.jobs.tell_of_late_clocks, every=timedelta(hours=1)),
+    Scheduled(kooperacja.cases.jobs.remind_of_days, every=timedelta(hours=1)),
     Scheduled(kooperacja.outbox.jobs.bundle_digests, every=timedelta(minutes=1)),
     Scheduled(kooperacja.outbox.jobs.deliver_messages, every=timedelta(seconds=5)),
     Scheduled(kooperacja.outbox.jobs.push_notices, every=timedelta(seconds=5)),

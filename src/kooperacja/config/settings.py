@@ -262,6 +262,13 @@ DRAFT_DAYS: int = env.int("DRAFT_DAYS", 30)
 # days after the decision for which a concern without a case is still shown and compared; then it is locked
 CONCERN_LIVE_DAYS: int = env.int("CONCERN_LIVE_DAYS", 90)
 
+# how long a centre has to decide on a concern: hours by the clock for red, working days for amber and for green; usage
+# of the cooperation model, no statute sets them
+CONCERN_RED_HOURS: int = env.int("CONCERN_RED_HOURS", 4)
+CONCERN_AMBER_DAYS: int = env.int("CONCERN_AMBER_DAYS", 2)
+CONCERN_GREEN_DAYS: int = env.int("CONCERN_GREEN_DAYS", 5)
+# working days for the answer to an action that somebody is asked to do; usage, too
+ANSWER_DAYS: int = env.int("ANSWER_DAYS", 5)
 # the next review of a case is so many weeks after the last: from, to
 REVIEW_WEEKS: tuple[int, int] = (env.int("REVIEW_WEEKS_FROM", 6), env.int("REVIEW_WEEKS_TO", 8))
 # files of lists that one person takes a day
@@ -330,10 +337,12 @@ TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
 USE_I18N = True
 
-# static files: compiled ones are committed, whitenoise serves them
+# static files: compiled ones are committed, whitenoise serves them; once `collectstatic` has gathered them, compressed
+# and under the names of their hashes, so that browsers keep them for a year. `./run` does so for the demonstration, too
+COLLECTED: bool = env.bool("STATIC_COLLECTED", False) or PRODUCTION
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static" if PRODUCTION else None  # elsewhere they are served from where they lie
-WHITENOISE_USE_FINDERS = not PRODUCTION
+STATIC_ROOT = DATA / "static" if COLLECTED else None  # elsewhere they are served from where they lie
+WHITENOISE_USE_FINDERS = not COLLECTED
 # the service worker, which stands at the root of the site; no session is opened for it
 WHITENOISE_ROOT = ROOT / "ui" / "root"
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -341,7 +350,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PRODUCTION
+        if COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }

@@ -40,6 +40,8 @@ class MessageKind(TextChoices):
     BASIS_CHANGED = "basis_changed", _("The basis of taking part has changed")
     SEES_MORE = "sees_more", _("What you see of a case has changed")
     CONCERN_LINKED = "concern_linked", _("Information was linked to your case")
+    ACTION_NEAR = "action_near", _("The day of an action that you promised comes soon")
+    REVIEW_NEAR = "review_near", _("A review of a case comes soon")
     CLOCK_LATE = "clock_late", _("Something in a case is late")
     CLOCK_LATE_HEAD = "clock_late_head", _("Something in a case of your centre has been late for days")
     CASE_CLOSED = "case_closed", _("A case was closed")
@@ -145,6 +147,8 @@ TEXTS: dict[MessageKind, Promise] = {
     K.SEES_MORE: _("The person who leads a case has decided anew what you see of it. Open the case."),
     K.CAME_OF_AGE: _("A person in your case decides for themselves from now on. Open the case and see whom to ask."),
     K.CONCERN_LINKED: _("New information was linked to a case that you lead. Open the case and read it."),
+    K.ACTION_NEAR: _("You promised to do something in a case. Open it and see by when, or propose another day."),
+    K.REVIEW_NEAR: _("A review is planned in a case of yours. Open the case and see the day."),
     K.CLOCK_LATE: _("A day in a case in which you are the deputy has passed. Open the case and help out."),
     K.CLOCK_LATE_HEAD: _("A day in a case passed some days ago. Talk to the person who leads it."),
     K.CASE_CLOSED: _("A case that you worked on was closed."),
@@ -189,7 +193,7 @@ _KINDS: dict[MessageGroup, list[MessageKind]] = {
         *_named("CASE_", "JOINT_", "BASIS_CHANGED", "SEES_MORE", "ADVICE_", "HANDOVER_", "TRANSFER_"),
         *(K.ACTION_ASKED, K.ACTION_CHANGED, K.ACTION_ACCEPTED, K.ACTION_DECLINED, K.ACTION_DONE),
     ],
-    MessageGroup.REVIEWS: _named("REVIEW_", "ACTION_OTHER_DAY", "CAME_OF_AGE", "CLOCK_"),
+    MessageGroup.REVIEWS: _named("REVIEW_", "ACTION_OTHER_DAY", "ACTION_NEAR", "CAME_OF_AGE", "CLOCK_"),
     MessageGroup.TEAMS: _named("TEAM_", "COVER_"),
     MessageGroup.SECURITY: _named("INVITATION", "MEMBERSHIP_ENDED", "ACCOUNT_", "SIGN_IN_", "NOTICE_TRIAL"),
 }

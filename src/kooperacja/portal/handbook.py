@@ -24,6 +24,13 @@ FIRST_DAYS: Final = (
 """The section of `pierwszy-dzien` for a duty; whoever has several begins with the first."""
 
 
+def has_no_office(actor: Actor) -> bool:
+    """Whether the hat is of a teacher, a policeman, a nurse: first of all they pass on what they notice."""
+    return actor.is_member and not actor.has(*(duty for duty, _section in FIRST_DAYS))
+
+
 def first_day_of(actor: Actor) -> str:
     """Return the section for this hat; to whoever has no duty of these, what the system is for at the least."""
+    if actor.is_operator:
+        return "prowadze-instalacje"
     return next((section for duty, section in FIRST_DAYS if actor.has(duty)), "widze-ze-ktos-potrzebuje-pomocy")

@@ -13,9 +13,10 @@ from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs, open_to_all
 from kooperacja.outbox.actions import try_again
 
-from .handbook import PAGES, first_day_of
+from .handbook import PAGES, first_day_of, has_no_office
 from .helplines import AS_OF, HELPLINES
 from .navigation import address_of
+from .own_pages import looks_after
 from .today import what_needs
 from .worker import lines, outbox
 
@@ -33,11 +34,14 @@ def home(request: HttpRequest) -> HttpResponse:
             return redirect("institutions:hat")
         return render(request, "portal/no_hat.html")
     needs = what_needs(page.actor, now=timezone.now())
-    return render(
-        request,
-        "portal/home.html",
-        {"needs": needs, "actor": page.actor, "first_day": first_day_of(page.actor), **_doors()},
-    )
+    context = {
+        "needs": needs,
+        "actor": page.actor,
+        "first_day": first_day_of(page.actor),
+        "own_pages": looks_after(page.actor),
+        "raise_first": not needs and has_no_office(page.actor),
+    }
+    return render(request, "portal/home.html", {**context, **_doors()})
 
 
 def _doors() -> dict[str, str]:
@@ -78,7 +82,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def worker(request: ActorRequest) -> HttpResponse:
     """Show operators how the work in the background goes: no names, no words of errors."""
-    return render(request, "portal/worker.html", {"lines": lines(now=timezone.now()), **outbox()})
+    now = timezone.now()
+    return render(request, "portal/worker.html", {"lines": lines(now=now), **outbox(now=now)})
 
 
 @needs(Permission.WORKER_OVERSEE)

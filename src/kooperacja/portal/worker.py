@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kooperacja.outbox.kinds import MessageKind
-from kooperacja.outbox.models import Delivery, JobRun, Push
+from kooperacja.outbox.models import Delivery, DeliveryState, JobRun, Push
 from kooperacja.outbox.worker import Scheduled
 
 LABELS: Final[dict[str, Promise]] = {
     "cases.jobs.ask_who_came_of_age": _("Ask young people who came of age themselves"),
     "cases.jobs.settle_joint_decisions": _("Settle decisions of several institutions"),
     "cases.jobs.tell_of_late_clocks": _("Tell deputies and heads that something in a case is late"),
+    "cases.jobs.remind_of_days": _("Remind of actions and reviews whose day comes"),
     "outbox.jobs.bundle_digests": _("Make the daily summaries"),
     "outbox.jobs.deliver_messages": _("Send e-mails"),
     "outbox.jobs.push_notices": _("Tell devices that messages wait"),
@@ -71,13 +72,15 @@ def rhythm(seconds: int) -> str:
     return ngettext("every second", "every %(count)s seconds", seconds) % {"count": seconds}
 
 
-def outbox() -> dict[str, Any]:
-    """Return what waits to be sent and what was given up, counted; to whom isn't read."""
+def outbox(*, now: datetime) -> dict[str, Any]:
+    """Return what waits to be sent, now or later, and what was given up, counted; to whom isn't read."""
     waiting = Delivery.objects.waiting()
     again = Delivery.objects.to_try_again()
     kinds = Delivery.objects.given_up().values("message__kind", "error").annotate(count=Count("pk"))
     return {
         **waiting.aggregate(waiting=Count("pk"), since=Min("message__made_at")),
+        "for_digest": Delivery.objects.filter(state=DeliveryState.FOR_DIGEST).count(),
+        "later": waiting.filter(next_try_at__gt=now).count(),
         "failing": waiting.filter(tries__gt=0).exclude(error="").count(),
         "given_up": [
             {"label": MessageKind(row["message__kind"]).label, "error": row["error"], "count": row["count"]}

@@ -20,13 +20,14 @@ def test_the_first_contact_has_its_day(urgency, learned_on, last):
     assert contact_day(urgency, learned_on) == last
 
 
-def test_an_answer_has_a_working_week():
-    assert answer_day(date(2026, 11, 27)) == date(2026, 12, 4)
+def test_an_answer_has_so_many_working_days():
+    assert answer_day(date(2026, 11, 27), days=5) == date(2026, 12, 4)
+    assert answer_day(date(2026, 11, 27), days=1) == date(2026, 11, 30)
 
 
 def test_every_limit_names_its_source():
     tables = [table for name, table in vars(limits).items() if name.isupper()]
 
-    assert len(tables) == 6
+    assert len(tables) == 7
     assert all(limit.source and limit.valid_from for table in tables for limit in table)
     assert "Dz.U. 2021 poz. 893" in limits.INTERVIEW[0].source

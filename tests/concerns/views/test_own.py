@@ -147,7 +147,7 @@ class TestReleases:
         assert head.post(url("release_send", office.waiting_concern)).headers["Location"] == RELEASES
 
         assert head.get(url("release", office.waiting_concern)).status_code == 404
-        assert "Nic na Ciebie nie czeka" in text(head.get(RELEASES))
+        assert "Nie masz teraz nic do zrobienia" in text(head.get(RELEASES))
         neighbour = as_(Client(), office.neighbour)
         assert neighbour.get(url("concern", office.waiting_concern)).status_code == 200
         assert len(messages()) == 2

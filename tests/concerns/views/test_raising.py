@@ -200,7 +200,7 @@ class TestBeforeSending:
 
 class TestRed:
     def test_in_hours_it_is_sent_at_once(self, teacher):
-        assert "ma 4 godziny" in text(teacher.post(FORM, posted(do="check", urgency="red")))
+        assert "ma na to 4 godziny" in text(teacher.post(FORM, posted(do="check", urgency="red")))
         assert send(teacher, urgency="red").status_code == 302
 
     def test_outside_hours_the_page_shows_whom_to_call_and_waits_for_it(self, office, clock):
@@ -238,6 +238,16 @@ class TestSending:
         assert concern.number in page
         assert "GOPS Wierzbowa Góra" in page
         assert "23 listopada 2026, 09:00" in page
+
+    def test_receipt_and_own_page_say_until_when_the_centre_decides(self, teacher):
+        receipt = text(teacher.get(send(teacher).headers["Location"]))
+        own = text(teacher.get(reverse("concerns:own_concern", args=[last().public_id])))
+
+        assert "Decyzja do 25 listopada 2026, 15:30" in " ".join(receipt.split())
+        assert "Decyzja do 25 listopada 2026, 15:30" in " ".join(own.split())
+        concern = last()
+        change(concern, reporter_kind="private")  # hears nothing more, so neither that nothing was decided yet
+        assert "Decyzja do" not in text(teacher.get(reverse("concerns:receipt", args=[concern.public_id])))
 
     def test_sent_twice_it_is_one_concern(self, teacher):
         key, before = str(uuid4()), Concern.objects.count()

@@ -16,10 +16,9 @@ from ..events import PlanEvent
 from ..models import Action, Occurrence
 from ..policies import ACTIONS
 from ..rules.depth import Rhythm, occurrences
-from ..rules.limits import answer_day
 from ..rules.plan import PlanRefusal, day_refusals
 from ..states import ACTION_STATES, ActionAction, ActionState
-from .plan import what_they_may_do
+from .plan import answer_until, what_they_may_do
 
 
 def propose_day(action: Action, day: date, reason: str, *, actor: Actor, now: datetime) -> Action:
@@ -68,7 +67,7 @@ def keep_day(action: Action, *, actor: Actor, now: datetime) -> Action:
     with ACTIONS.recorded(PlanEvent.DAY_KEPT, Permission.ACTION_EDIT, action, actor=actor) as action:
         _move(action, ActionAction.KEEP_DAY, actor)
         action.proposed_on, action.answer, action.answered_on = None, "", None
-        action.answer_due_on = answer_day(timezone.localdate(now))
+        action.answer_due_on = answer_until(action, now=now)
         action.save()
         notifications.action_asked(action, actor=actor, now=now)
     return action

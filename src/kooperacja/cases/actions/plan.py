@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
+from kooperacja.institutions.actions.own import number_of
 from kooperacja.institutions.models import Institution
+from kooperacja.institutions.rules.own import SettingName
 from kooperacja.kernel.refused import refuse
 from kooperacja.outbox.kinds import MessageKind
 from kooperacja.persons.models import Person
@@ -214,7 +216,13 @@ def _propose(action: Action, *, actor: Actor, now: datetime) -> None:
     action.state = first_state(proposer_is_asked=is_asked)
     action.answer, action.proposed_on = "", None
     action.answered_on = timezone.localdate(now) if is_asked else None
-    action.answer_due_on = None if is_asked else answer_day(timezone.localdate(now))
+    action.answer_due_on = None if is_asked else answer_until(action, now=now)
+
+
+def answer_until(action: Action, *, now: datetime) -> date:
+    """Return the last day for an answer to what is asked for now, as the case's centre sets it."""
+    days = number_of(SettingName.ANSWER_DAYS, action.case.centre_id)
+    return answer_day(timezone.localdate(now), days=days)
 
 
 def how_they_stand(action: Action, actor: Actor, *, leads: bool) -> Answerer:

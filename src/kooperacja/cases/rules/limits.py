@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from kooperacja.concerns.terms import Urgency
+from kooperacja.kernel.calendar import nth_working_day
 from kooperacja.kernel.limits import Limit, limit_on
 
 INTERVIEW: Final = (
@@ -17,11 +18,14 @@ INTERVIEW: Final = (
 
 URGENT_INTERVIEW: Final = (Limit(date(2021, 11, 11), 2, "the same, for what can't wait"),)
 
-ANSWER: Final = (Limit(date(2026, 1, 1), 5, "usage of the cooperation model; no statute sets it"),)
-"""The answer to an action that somebody is asked to do."""
-
 PAUSE: Final = (Limit(date(2026, 1, 1), 90, "usage of the cooperation model; no statute sets it", working=False),)
 """The longest that a clock stands still at once."""
+
+REMIND_OF_ACTION: Final = (Limit(date(2026, 1, 1), 1, "usage of the cooperation model; no statute sets it"),)
+"""So many working days before its day whoever promised an action is reminded."""
+
+REMIND_OF_REVIEW: Final = (Limit(date(2026, 1, 1), 5, "usage of the cooperation model; no statute sets it"),)
+"""So many working days before a review its lead and deputy are."""
 
 TELL_DEPUTY: Final = (Limit(date(2026, 1, 1), 1, "usage of the cooperation model; no statute sets it"),)
 """So many working days late, and the deputy hears of it."""
@@ -36,6 +40,9 @@ def contact_day(urgency: str, learned_on: date) -> date:
     return limit_on(limits, learned_on).last_day(learned_on)
 
 
-def answer_day(asked_on: date) -> date:
-    """Return the last day for an answer to an action that was asked for on that day."""
-    return limit_on(ANSWER, asked_on).last_day(asked_on)
+def answer_day(asked_on: date, *, days: int) -> date:
+    """Return the last of so many working days for an answer to an action that was asked for on that day.
+
+    Usage of the cooperation model, no statute: the case's centre sets how many.
+    """
+    return nth_working_day(asked_on, days)

@@ -12,7 +12,7 @@ from kooperacja.audit.recording import recording
 from kooperacja.institutions.models import Institution, Membership
 from kooperacja.kernel.refused import Refused
 
-from .. import clocks, notifications
+from .. import notifications
 from ..events import ConcernEvent
 from ..models import Concern, Door, ReporterCode, Urgency
 from ..querysets import centres_for
@@ -21,6 +21,7 @@ from ..states import ConcernState
 from ..telling import Arrival, Telling
 from .codes import use_code
 from .numbers import new_number
+from .timing import due_at, outlook_at
 
 
 def raise_concern(telling: Telling, *, actor: Actor, now: datetime) -> Concern:
@@ -116,11 +117,8 @@ def type_in_concern(telling: Telling, arrival: Arrival, *, actor: Actor, now: da
 
 def start_clock(concern: Concern, *, now: datetime) -> None:
     """Let the centre's clock run from `now`; the caller saves."""
-    centre = concern.centre
     concern.received_at = now
-    concern.due_at = clocks.due(
-        Urgency(concern.urgency), now, clocks.hours_of(centre.opening_hours), on_duty=bool(centre.duty_phone)
-    )
+    concern.due_at = due_at(concern.centre, Urgency(concern.urgency), start=now)
 
 
 def _new(telling: Telling, *, now: datetime, **fields: Any) -> Concern:
@@ -137,7 +135,7 @@ def _tell(concern: Concern, *, now: datetime) -> None:
 def _refuse(telling: Telling, *, now: datetime, typed_in: bool = False) -> None:
     today = timezone.localdate(now)
     centre = telling.centre
-    seen = clocks.outlook(telling.urgency, now, clocks.hours_of(centre.opening_hours), on_duty=bool(centre.duty_phone))
+    seen = outlook_at(centre, telling.urgency, now=now)
     found = refusals(
         urgency=telling.urgency,
         competence=telling.competence,

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from kooperacja.institutions.actions.own import default_of
+from kooperacja.institutions.rules.own import SettingName
 from kooperacja.ui.forms import DateField, Form, Radios
 
 from ..rules import Refusal, refusals
@@ -62,6 +64,28 @@ def _facts_help() -> SafeString:
 facts_help = lazy(_facts_help, SafeString)
 
 
+def _red_hint() -> str:
+    hours = int(default_of(SettingName.RED_HOURS))
+    return ngettext(
+        "Call 112 first. The centre usually decides within %(number)d hour, if somebody is on duty there.",
+        "Call 112 first. The centre usually decides within %(number)d hours, if somebody is on duty there.",
+        hours,
+    ) % {"number": hours}
+
+
+def _days_hint(name: SettingName) -> str:
+    days = int(default_of(name))
+    return ngettext(
+        "The centre usually decides within %(number)d working day.",
+        "The centre usually decides within %(number)d working days.",
+        days,
+    ) % {"number": days}
+
+
+red_hint, days_hint = lazy(_red_hint, str), lazy(_days_hint, str)
+"""How long a centre usually has: which one it is, the form doesn't know yet. The page before sending gives the day."""
+
+
 def _line(label: Any, max_length: int, help_text: Any = "", **attrs: str) -> LineField:
     widget = forms.TextInput(attrs={"autocomplete": "off", **attrs})
     return LineField(label=label, max_length=max_length, help_text=help_text, required=False, widget=widget)
@@ -75,11 +99,9 @@ class TellingForm(PlaceForm):
         choices=URGENCIES,
         widget=Radios(
             hints={
-                Urgency.RED: _(
-                    "Call 112 first. The centre looks into it within 4 hours, if somebody is on duty there."
-                ),
-                Urgency.AMBER: _("The centre decides within 2 working days."),
-                Urgency.GREEN: _("The centre decides within 5 working days."),
+                Urgency.RED: red_hint(),
+                Urgency.AMBER: days_hint(SettingName.AMBER_DAYS),
+                Urgency.GREEN: days_hint(SettingName.GREEN_DAYS),
             }
         ),
         error_messages={"required": _("Choose how urgent it is.")},

@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from kooperacja.institutions.models import DutyProfile
 
 from .. import clocks, duties
+from ..actions.timing import outlook_at
 from ..forms import ConfirmForm, TellingForm
 from ..shown import rows_of
 from ..terms import Urgency
@@ -55,9 +56,7 @@ def step_of(request: HttpRequest, opened: T, anew: Callable[..., T], *, now: dat
 
 def outlook_of(form: TellingForm, *, now: datetime) -> clocks.Outlook:
     """Return what happens to what a valid form tells, if it is sent now."""
-    centre = form.telling().centre
-    opening = clocks.hours_of(centre.opening_hours)
-    return clocks.outlook(Urgency(form.cleaned_data["urgency"]), now, opening, on_duty=bool(centre.duty_phone))
+    return outlook_at(form.telling().centre, Urgency(form.cleaned_data["urgency"]), now=now)
 
 
 def about_violence(profile: DutyProfile) -> list[duties.Group]:

@@ -33,6 +33,10 @@ from ..rules.own import (
 def default_of(name: SettingName) -> str:
     """Return what the installation sets (`settings.py`); of texts nothing."""
     defaults = {
+        SettingName.RED_HOURS: settings.CONCERN_RED_HOURS,
+        SettingName.AMBER_DAYS: settings.CONCERN_AMBER_DAYS,
+        SettingName.GREEN_DAYS: settings.CONCERN_GREEN_DAYS,
+        SettingName.ANSWER_DAYS: settings.ANSWER_DAYS,
         SettingName.REVIEW_FROM: settings.REVIEW_WEEKS[0],
         SettingName.REVIEW_TO: settings.REVIEW_WEEKS[1],
         SettingName.CRISIS_DAYS: settings.CRISIS_WORKSHOP_DAYS,
@@ -90,6 +94,12 @@ def value_of(name: SettingName, institution_id: int | None) -> str:
 def number_of(name: SettingName, institution_id: int | None) -> int:
     """Return what holds for the institution, of a number."""
     return int(value_of(name, institution_id))
+
+
+def numbers_of(institution_id: int | None, *names: SettingName) -> list[int]:
+    """Return what holds for the institution, of several numbers, with one query."""
+    newest = _holding(institution_id, *names)
+    return [int(_value(name, institution_id, newest)) for name in names]
 
 
 def review_weeks(institution_id: int | None) -> tuple[int, int]:

@@ -12,6 +12,22 @@ from ..rules.own import LONGEST_TEXT, TEXTS, UTMOST, Bounds, SettingName, Settin
 NUMBER = {"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-4"}
 
 
+WHAT_FOR: dict[SettingName, Any] = {
+    SettingName.RED_HOURS: _("By the clock, also at night, and only where a telephone of somebody on duty is given."),
+    SettingName.AMBER_DAYS: _("Until the end of your opening hours on that day."),
+    SettingName.GREEN_DAYS: _("Until the end of your opening hours on that day."),
+    SettingName.ANSWER_DAYS: _("Whoever is asked in your cases says until then whether they will do it."),
+    SettingName.REVIEW_FROM: _("The day of the next review with the family is proposed within these weeks."),
+    SettingName.REVIEW_TO: _("The day of the next review with the family is proposed within these weeks."),
+    SettingName.CRISIS_DAYS: _("Calendar days, where help began before the workshop."),
+    SettingName.FOLLOW_UP_MONTHS: _("Only families that agreed to it are asked."),
+    SettingName.CONCERN_DAYS: _("Nobody opens what they say after that; the number stays in the register."),
+    SettingName.CONTACT_TEXT: _("Printed on the sheet that the family takes home."),
+    SettingName.LETTER_FOOT: _("Printed under letters to reporters and institutions."),
+}
+"""What a setting is for, said on its page."""
+
+
 class SeenForm(Form):
     """Says how long the history was when the person began."""
 
@@ -26,7 +42,7 @@ class OwnValueForm(SeenForm):
     def __init__(self, *args: Any, name: SettingName, bounds: Bounds | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["value"]
-        field.label = str(name.label)
+        field.label = _("Value from now on")
         if name in TEXTS:
             field.widget = forms.Textarea(attrs={"rows": 3})
             field.help_text = _("Neutral: it says nothing of a family, for a letter may be read by anybody at home.")

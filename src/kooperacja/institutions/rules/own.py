@@ -11,6 +11,10 @@ LONGEST_TEXT = 400
 class SettingName(TextChoices):
     """What can be set."""
 
+    RED_HOURS = "red_hours", _("Red concern: hours until the decision")
+    AMBER_DAYS = "amber_days", _("Amber concern: working days until the decision")
+    GREEN_DAYS = "green_days", _("Green concern: working days until the decision")
+    ANSWER_DAYS = "answer_days", _("Action that somebody is asked to do: working days until the answer")
     REVIEW_FROM = "review_from", _("Review: at the earliest after so many weeks")
     REVIEW_TO = "review_to", _("Review: at the latest after so many weeks")
     CRISIS_DAYS = "crisis_days", _("Urgent help: days until the workshop with the family")
@@ -21,6 +25,10 @@ class SettingName(TextChoices):
 
 
 SLUGS = {
+    "czerwone": SettingName.RED_HOURS,
+    "pomaranczowe": SettingName.AMBER_DAYS,
+    "zielone": SettingName.GREEN_DAYS,
+    "odpowiedz": SettingName.ANSWER_DAYS,
     "przeglad-od": SettingName.REVIEW_FROM,
     "przeglad-do": SettingName.REVIEW_TO,
     "pilna-pomoc": SettingName.CRISIS_DAYS,
@@ -32,13 +40,17 @@ SLUGS = {
 """How the addresses of pages call them."""
 TEXTS = frozenset({SettingName.CONTACT_TEXT, SettingName.LETTER_FOOT})
 FIRST_BOUNDS = {
+    SettingName.RED_HOURS: (1, 4),
+    SettingName.AMBER_DAYS: (1, 5),
+    SettingName.GREEN_DAYS: (1, 14),
+    SettingName.ANSWER_DAYS: (1, 20),
     SettingName.REVIEW_FROM: (1, 26),
     SettingName.REVIEW_TO: (1, 26),
     SettingName.CRISIS_DAYS: (1, 60),
     SettingName.FOLLOW_UP_MONTHS: (1, 24),
     SettingName.CONCERN_DAYS: (30, 365),
 }
-"""The bounds as long as operators have given no others; no statute sets them."""
+"""The bounds as long as operators have given no others; no statute sets them. Red may be quicker, and not slower."""
 UTMOST = 999
 
 

@@ -67,11 +67,19 @@ def institution_list(request: ActorRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "today": timezone.localdate(),
+        "own": _own(request),
         "may_create": may(request.actor, Permission.INSTITUTION_CREATE),
         "may_import": may(request.actor, Permission.INSTITUTION_IMPORT),
         "may_keep_words": may(request.actor, Permission.VOCABULARY_EDIT),
     }
     return render(request, "institutions/institution_list.html", context)
+
+
+def _own(request: ActorRequest) -> Institution | None:
+    """Return the institution of this hat; an operator has none."""
+    own = request.actor.institution_id
+    rows = INSTITUTIONS.permitted(request.actor, Permission.INSTITUTION_VIEW)
+    return rows.filter(pk=own).first() if own is not None else None
 
 
 @needs(Permission.INSTITUTION_VIEW)
@@ -155,7 +163,7 @@ def institution_set_own(request: ActorRequest, institution: UUID) -> HttpRespons
             return _both_texts(request, form, stale)
         messages.success(request, _("Saved."))
         return redirect("institutions:view", row.public_id)
-    return render(request, "institutions/institution_form.html", {"form": form, "institution": row})
+    return render(request, "institutions/institution_form.html", {"form": form, "institution": row, "is_own": True})
 
 
 @needs(Permission.INSTITUTION_IMPORT)

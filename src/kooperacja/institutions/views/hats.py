@@ -1,5 +1,6 @@
 """Choosing a hat, and coming in by an invitation."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.utils import perform_login
@@ -37,8 +38,15 @@ def hat(request: HttpRequest) -> HttpResponse:
             note_hat(chosen.actor)
         request.session[SESSION_KEY] = chosen.key
         return redirect(_where_to(request))
-    choices = [{"hat": one, "abilities": abilities(one.actor), "is_on": one == page.hat} for one in page.hats]
-    return render(request, "institutions/people_hat.html", {"choices": choices})
+    return render(request, "institutions/people_hat.html", {"groups": _alike(page.hats), "now": page.hat})
+
+
+def _alike(hats: Iterable[Any]) -> list[tuple[list[str], list[Any]]]:
+    """Put together the roles in which a person can do the same, so that it is said once."""
+    groups: dict[tuple[str, ...], list[Any]] = {}
+    for one in hats:
+        groups.setdefault(tuple(str(text) for text in abilities(one.actor)), []).append(one)
+    return [(list(can), alike) for can, alike in groups.items()]
 
 
 def _where_to(request: HttpRequest) -> str:

@@ -17,7 +17,7 @@ from kooperacja.drafts.forms import open_form
 from kooperacja.kernel.refused import Refused
 
 from ..actions.own import Shown, bounds_of, history, set_bounds, set_own_value, shown
-from ..forms.own import AT, BackForm, BoundsForm, OwnValueForm
+from ..forms.own import AT, WHAT_FOR, BackForm, BoundsForm, OwnValueForm
 from ..forms.refusals import show_refusals
 from ..models import Institution
 from ..policies import INSTITUTIONS
@@ -63,6 +63,7 @@ def setting_edit(request: ActorRequest, institution: UUID, setting: str) -> Http
     context = {
         "institution": row,
         "one": one,
+        "what_for": WHAT_FOR[name],
         "form": form,
         "past": past[:50],
         "back": BackForm(initial={"seen": seen}),
@@ -95,7 +96,8 @@ def bounds_edit(request: ActorRequest, setting: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("institutions:bounds")
     one = _one(setting, None)
-    context = {"one": one, "form": form, "past": past[:50], "back": BackForm(initial={"seen": seen})}
+    back = BackForm(initial={"seen": seen})
+    context = {"one": one, "what_for": WHAT_FOR[name], "form": form, "past": past[:50], "back": back}
     return render(request, "institutions/setting_edit.html", context)
 
 

@@ -117,7 +117,7 @@ def background(actor: Actor, now: datetime) -> Iterator[Thing | More]:
     for line in lines(now=now):
         if line.run is not None and line.is_late:
             yield Thing(_("Work in the background stands still"), str(line.label), page)
-    state = outbox()
+    state = outbox(now=now)
     if number := sum(row["count"] for row in state["given_up"]):
         yield Thing(_("E-mails weren't delivered"), str(number), page)
     if state["since"] and state["since"] < now - LIES_LONG:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import BaseForm
+from django.forms import BaseForm, BaseFormSet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -14,12 +14,14 @@ from kooperacja.ui.library import component, register
 
 
 @register.simple_tag
-def error_summary(*forms: BaseForm) -> SafeString:
+def error_summary(*forms: BaseForm | BaseFormSet[Any] | None) -> SafeString:
     """What is wrong, at the top of the page, with links to the fields: `{% error_summary form %}`.
 
-    `{% render_form %}` has it already. Several forms on a page share one.
+    `{% render_form %}` has it already. Several forms on a page share one, sets of forms included; name them in the
+    order in which they stand there.
     """
-    errors = [entry for form in forms if form is not None and form.is_bound for entry in _errors(form)]
+    alone = [one for form in forms if form is not None for one in (form if isinstance(form, BaseFormSet) else [form])]
+    errors = [entry for form in alone if form.is_bound for entry in _errors(form)]
     return component("error_summary", {"errors": errors}) if errors else SafeString("")
 
 
