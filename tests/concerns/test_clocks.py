@@ -3,8 +3,9 @@ from datetime import date, datetime
 import pytest
 
 from kooperacja.concerns.clocks import Clocks, due, hours_of, outlook
-from kooperacja.concerns.limits import AMBER, GREEN, INFORM, RED
+from kooperacja.concerns.limits import INFORM
 from kooperacja.concerns.terms import Urgency
+from kooperacja.institutions.limits import AMBER, GREEN, RED
 from kooperacja.kernel.calendar import WARSAW
 from kooperacja.kernel.hours import OpeningHours
 from kooperacja.kernel.limits import Limit

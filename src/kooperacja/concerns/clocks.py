@@ -1,18 +1,18 @@
 """When a centre reads, until when it answers, and when reading is not soon enough.
 
-How long it has the centre sets (`actions/timing.py`); failing that, it is dated data (`limits.py`). Statutory
-days off and the centre's hours come from the kernel.
+How long it has the centre sets (`actions/timing.py`); failing that, it is dated data (`institutions/limits.py`).
+Statutory days off and the centre's hours come from the kernel.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from kooperacja.institutions.limits import AMBER, GREEN, RED
 from kooperacja.kernel.calendar import polish_time
 from kooperacja.kernel.hours import OpeningHours, OpeningHoursError, due_by_clock, due_in_working_days, next_read
 from kooperacja.kernel.limits import limit_on
 
-from .limits import AMBER, GREEN, RED
 from .terms import Urgency
 
 

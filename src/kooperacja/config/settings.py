@@ -262,12 +262,7 @@ DRAFT_DAYS: int = env.int("DRAFT_DAYS", 30)
 # days after the decision for which a concern without a case is still shown and compared; then it is locked
 CONCERN_LIVE_DAYS: int = env.int("CONCERN_LIVE_DAYS", 90)
 
-# how long a centre has to decide on a concern: hours by the clock for red, working days for amber and for green; usage
-# of the cooperation model, no statute sets them
-CONCERN_RED_HOURS: int = env.int("CONCERN_RED_HOURS", 4)
-CONCERN_AMBER_DAYS: int = env.int("CONCERN_AMBER_DAYS", 2)
-CONCERN_GREEN_DAYS: int = env.int("CONCERN_GREEN_DAYS", 5)
-# working days for the answer to an action that somebody is asked to do; usage, too
+# working days for the answer to an action that somebody is asked to do; usage of the model, no statute sets it
 ANSWER_DAYS: int = env.int("ANSWER_DAYS", 5)
 # the next review of a case is so many weeks after the last: from, to
 REVIEW_WEEKS: tuple[int, int] = (env.int("REVIEW_WEEKS_FROM", 6), env.int("REVIEW_WEEKS_TO", 8))

@@ -6,14 +6,17 @@ from typing import cast
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import require_gate
 from kooperacja.audit.recording import recording
+from kooperacja.kernel.limits import limit_on
 from kooperacja.kernel.refused import Refused, refuse
 
 from ..events import InstitutionEvent
+from ..limits import AMBER, GREEN, RED
 from ..models import Institution, Setting
 from ..policies import INSTITUTIONS
 from ..rules.own import (
@@ -31,11 +34,12 @@ from ..rules.own import (
 
 
 def default_of(name: SettingName) -> str:
-    """Return what the installation sets (`settings.py`); of texts nothing."""
+    """Return what holds today by the dated data (`limits.py`) or what the installation sets; of texts nothing."""
+    today = timezone.localdate()
     defaults = {
-        SettingName.RED_HOURS: settings.CONCERN_RED_HOURS,
-        SettingName.AMBER_DAYS: settings.CONCERN_AMBER_DAYS,
-        SettingName.GREEN_DAYS: settings.CONCERN_GREEN_DAYS,
+        SettingName.RED_HOURS: limit_on(RED, today).hours,
+        SettingName.AMBER_DAYS: limit_on(AMBER, today).days,
+        SettingName.GREEN_DAYS: limit_on(GREEN, today).days,
         SettingName.ANSWER_DAYS: settings.ANSWER_DAYS,
         SettingName.REVIEW_FROM: settings.REVIEW_WEEKS[0],
         SettingName.REVIEW_TO: settings.REVIEW_WEEKS[1],
