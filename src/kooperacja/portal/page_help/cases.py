@@ -259,7 +259,7 @@ HELPS: Final = (
             "author, the lead and the deputy."
         ),
         CASE,
-        "historia",
+        "krok-po-kroku",
         "cases:timeline cases:note_history",
     ),
     PageHelp(
