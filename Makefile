@@ -4,7 +4,7 @@ UV := $(shell command -v uv || echo $(BIN)/uv)
 TEMPLATES := $(shell find src -path '*/templates/*' -name '*.html')
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 $(UPGRADE)
 
-.PHONY: bench help check fix test messages handbook diagrams assets lock
+.PHONY: bench help check fix test messages handbook pictures pages diagrams assets lock
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,8 +26,13 @@ messages: ## gather the texts of every app into its catalogues, and compile them
 			&& $(BIN)/django-admin compilemessages) || exit 1; \
 	done
 
-handbook: ## make the pages of the handbook that the application shows
-	PYTHONPATH=src:. $(BIN)/python tools/handbook.py
+handbook: pictures pages ## take the pictures of the handbook anew, and make its pages
+
+pictures: ## take the pictures of the handbook alone; needs Chromium
+	PYTHONPATH=src:. $(BIN)/python -m tools.camera
+
+pages: ## make the pages of the handbook that the application shows
+	PYTHONPATH=src:. $(BIN)/python -m tools.handbook
 
 diagrams: ## print the state diagrams from their tables
 	PYTHONPATH=src:. $(BIN)/python tools/state_diagrams.py

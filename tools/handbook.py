@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tools.environment import ROOT
+from tools.pictures import STATIC, read_manifest
 
 SOURCES = ROOT / "docs" / "user"
 PAGES = ROOT / "src" / "kooperacja" / "portal" / "templates" / "portal" / "handbook"
@@ -26,6 +27,10 @@ CLASSES = {
     "blockquote": "govuk-inset-text",
     "table": "k-table",
 }
+PICTURE = re.compile(r"[./\w-]*/podrecznik/([a-z-]+)\.webp")
+"""A picture as Markdown names it: by its place in this repository, so that a forge shows it, too."""
+SERVED = "served-picture:"
+"""Stands for the beginning of its address until it is sure that the page holds no tag of Django's but ours."""
 PLAIN = str.maketrans("ąćęłńóśźż", "acelnoszz")
 """Letters of headings, as they stand in addresses."""
 
@@ -36,7 +41,10 @@ def anchor(heading: str) -> str:
 
 
 def page(text: str) -> str:
-    """Return the HTML of a page. A link to a paper that the application doesn't have becomes plain words."""
+    """Return the template of a page. A link to a paper that the application doesn't have becomes plain words.
+
+    Raises `ValueError` if a picture has no words for whoever doesn't see it, or was never taken.
+    """
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(text)
     for number, token in enumerate(tokens):
@@ -45,11 +53,14 @@ def page(text: str) -> str:
             token.attrSet("id", anchor(tokens[number + 1].content))
         for child in token.children or []:
             _dress(child)
+            if child.type == "image":
+                _show(child)
         _lead(token.children or [])
     made: str = parser.renderer.render(tokens, parser.options, {})
     if "{{" in made or "{%" in made:
         raise ValueError("a page of the handbook holds what Django would take for its own")
-    return made
+    served = re.sub(f'"{SERVED}([a-z-]+)"', f"\"{{% static '{STATIC}/\\1.webp' %}}\"", made)
+    return served if served == made else f"{{% load static %}}{served}"
 
 
 def _dress(token: Token) -> None:
@@ -58,12 +69,33 @@ def _dress(token: Token) -> None:
         token.attrSet("class", CLASSES[token.tag])
 
 
+def _show(token: Token) -> None:
+    """Let a picture come from the application, in its own size, when it is scrolled to."""
+    found, known = PICTURE.fullmatch(str(token.attrGet("src"))), read_manifest()
+    if not found or found[1] not in known:
+        raise ValueError(f"{token.attrGet('src')} is no picture that `make handbook` took")
+    if not token.content.strip():
+        raise ValueError(f"{found[1]} needs words for whoever doesn't see it")
+    size = known[found[1]]
+    token.attrs = {
+        "src": SERVED + found[1],
+        "alt": "",  # filled with the words when it is rendered
+        "width": size["width"],
+        "height": size["height"],
+        "loading": "lazy",
+        "class": "k-picture",
+    }
+
+
 def _lead(tokens: list[Token]) -> None:
     """Let links lead to pages of the application."""
     dead = False
     for token in tokens:
         if token.type == "link_open":
             target = str(token.attrGet("href"))
+            if found := PICTURE.fullmatch(target):
+                token.attrSet("href", SERVED + found[1])
+                continue
             dead = target.startswith("../")
             token.attrSet("href", re.sub(r"^([a-z-]+)\.md", r"/pomoc/podrecznik/\1/", target))
         if dead and token.type in {"link_open", "link_close"}:

@@ -6,6 +6,9 @@ import re
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from kooperacja.portal.handbook import PAGES
+from tools.handbook import SOURCES
+
 MOST = 60_000
 """Bytes of a page with its styles, scripts and pictures, compressed, fonts apart: 10 s at 50 kbit/s, once."""
 OF_CASE = ("cases:view", "cases:people", "cases:plan", "cases:team", "cases:notes", "cases:note_write", "reviews:hold")
@@ -21,17 +24,34 @@ LINKED = (
 )
 
 
+def weight_of(page, address):
+    """Return what a page weighs, compressed, with all that it links to; pictures also where one has yet to scroll."""
+    bodies = [page.goto(address).body()]
+    linked = set(page.evaluate(LINKED))
+    assert any("app.css" in one for one in linked), address
+    bodies += [page.request.get(one).body() for one in linked]
+    return sum(len(gzip.compress(body)) for body in bodies)
+
+
 def test_the_pages_used_most_are_light(world, open_page):
     weights = {}
     for who, names in USED_MOST.items():
         page = open_page(who=getattr(world, who))
         for name in names:
             row = world.case if name in OF_CASE else world.concern if name == "concerns:concern" else None
-            bodies = [page.goto(reverse(name, args=[row.public_id] if row else [])).body()]
-            linked = set(page.evaluate(LINKED))
-            assert any("app.css" in address for address in linked), name
-            bodies += [page.request.get(address).body() for address in linked]
-            weights[name] = sum(len(gzip.compress(body)) for body in bodies)
+            weights[name] = weight_of(page, reverse(name, args=[row.public_id] if row else []))
+
+    assert {name: weight for name, weight in weights.items() if weight > MOST} == {}
+
+
+def test_the_handbook_is_light_with_all_its_pictures(world, open_page, axe):
+    page = open_page(who=world.lead)
+    weights = {}
+    for name in PAGES:
+        weights[name] = weight_of(page, reverse("portal:handbook", args=[name]))
+        pictures = page.locator("img.k-picture")
+        assert pictures.count() == len(re.findall(r"!\[", (SOURCES / f"{name}.md").read_text(encoding="utf-8"))), name
+        axe(page)
 
     assert {name: weight for name, weight in weights.items() if weight > MOST} == {}
 

@@ -9,10 +9,22 @@ from kooperacja.access.actor import Actor, Duty
 
 PAGES: Final[dict[str, Promise]] = {
     "pierwszy-dzien": _("Your first day"),
-    "pierwszy-sygnal": _("How to pass on information"),
-    "prowadzenie-sprawy": _("How to lead a case"),
-    "administrator-instytucji": _("For administrators of an institution"),
     "slowniczek": _("What the words mean"),
+    "moje-konto": _("Signing in, notices, roles"),
+    "pierwszy-sygnal": _("How to pass on information"),
+    "przyjmowanie-zgloszen": _("How to receive information at a welfare centre"),
+    "prowadzenie-sprawy": _("How to lead a case"),
+    "rozeznanie": _("Understanding together, and reviews"),
+    "plan": _("Plan and joint decisions"),
+    "rodzina-i-zespol": _("Family and team: who sees what"),
+    "przekazanie": _("Handing over and cover"),
+    "czlonek-zespolu": _("For those who help in a team"),
+    "listy-i-szukanie": _("Lists, search, calendar"),
+    "kierownik": _("For heads of an institution"),
+    "administrator-instytucji": _("For administrators of an institution"),
+    "osrodek-regionalny": _("For regional centres"),
+    "inspektor-danych": _("For data protection officers"),
+    "operator": _("For operators of the installation"),
 }
 
 FIRST_DAYS: Final = (
@@ -20,6 +32,7 @@ FIRST_DAYS: Final = (
     (Duty.CASEWORK, "prowadze-sprawy"),
     (Duty.INTAKE, "przyjmuje-zgloszenia"),
     (Duty.ADMINISTRATION, "zakladam-konta"),
+    (Duty.REGION, "pracuje-w-osrodku-regionalnym"),
 )
 """The section of `pierwszy-dzien` for a duty; whoever has several begins with the first."""
 
