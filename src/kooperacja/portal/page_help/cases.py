@@ -259,7 +259,7 @@ HELPS: Final = (
             "author, the lead and the deputy."
         ),
         CASE,
-        "krok-po-kroku",
+        "historia",
         "cases:timeline cases:note_history",
     ),
     PageHelp(
