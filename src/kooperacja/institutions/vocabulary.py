@@ -168,7 +168,7 @@ FUNCTIONS: list[tuple[str, str, str, list[Duty]]] = [
     ("partnership_animator", "animator gminny lub powiatowy", "animator", [Duty.ANIMATION]),
     (
         "data_protection_officer",
-        "inspektor ochrony danych (IOD)",
+        "inspektor / inspektorka ochrony danych (IOD)",
         "data protection officer",
         [Duty.DATA_PROTECTION],
     ),

@@ -27,7 +27,6 @@ from kooperacja.protection.actions import files_since, reads_since, waiting_for_
 
 from .navigation import address_of
 
-
 WEEK: Final = timedelta(days=7)
 
 
