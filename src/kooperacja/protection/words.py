@@ -49,7 +49,7 @@ PAGES: Final[dict[str, Promise]] = {
     "concerns:concern": _("Information that reached the centre"),
     "concerns:type_in": _("Information that was typed in"),
     "concerns:inform": _("Informing people named in a concern"),
-    "search:search": _("Search"),
+    "search:search": _("What somebody looked for"),
     "lists:file": _("List taken as a file"),
     "protection:log": _("This log"),
 }
