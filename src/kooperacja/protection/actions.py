@@ -132,7 +132,9 @@ def _own(actor: Actor) -> QuerySet[Read]:
 
 
 def _people(memberships: set[int | None]) -> dict[int, Membership]:
-    found = Membership.objects.filter(pk__in=memberships - {None}).select_related("user", "function")
+    found = Membership.objects.filter(pk__in=[one for one in memberships if one is not None]).select_related(
+        "user", "function"
+    )
     return {membership.pk: membership for membership in found}
 
 
