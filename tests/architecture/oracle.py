@@ -408,7 +408,7 @@ DOORS: dict[str, Door] = {
     "cases:template_use": Door(LEADS, BOTH),
     "cases:template_keep": Door(LEADS, BOTH),
     # handing over: the lead and the colleague who was asked; the lead and the inbox of the other centre
-    "transfers:list": Door(CENTRE | ADMIN),
+    "transfers:list": Door(CENTRE | ADMIN | {"officer"}),
     "transfers:handover_offer": Door(frozenset({"lead"}), BOTH),
     "transfers:handover": Door(LEADS | {"colleague"}),
     "transfers:handover_accept": Door(frozenset({"colleague"}), POST),
