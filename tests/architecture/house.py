@@ -15,6 +15,7 @@ ROOMS = [
     "demo",
     "simulation",
     "portal",
+    "protection",
     "leaving",
     "search",
     "agenda",

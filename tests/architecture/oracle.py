@@ -9,8 +9,8 @@ TEAM = frozenset({"lead", "deputy", "member"})
 LEADS = frozenset({"lead", "deputy"})
 INTAKE = frozenset({"intake", "head"})
 NEIGHBOURS = frozenset({"neighbour", "neighbour_head"})
-OF_CENTRE = frozenset({"lead", "deputy", "colleague", "intake", "head", "admin"})
-WRITE_TEMPLATES = OF_CENTRE - {"intake"}
+OF_CENTRE = frozenset({"lead", "deputy", "colleague", "intake", "head", "admin", "officer"})
+WRITE_TEMPLATES = OF_CENTRE - {"intake", "officer"}
 SIGNED_IN = frozenset(CAST)
 MEMBERS = SIGNED_IN - {"operator"}
 NOBODY: frozenset[str] = frozenset()
@@ -262,6 +262,7 @@ DOORS: dict[str, Door] = {
     "portal:handbook": Door(EVERYBODY),
     "portal:privacy": Door(EVERYBODY),
     "portal:accessibility": Door(EVERYBODY),
+    "protection:log": Door(frozenset({"officer"})),
     "portal:worker": Door(OPERATOR),
     "portal:worker_try_again": Door(OPERATOR, POST),
     "drafts:list": Door(SIGNED_IN),
@@ -407,7 +408,7 @@ DOORS: dict[str, Door] = {
     "cases:template_use": Door(LEADS, BOTH),
     "cases:template_keep": Door(LEADS, BOTH),
     # handing over: the lead and the colleague who was asked; the lead and the inbox of the other centre
-    "transfers:list": Door(CENTRE | ADMIN),
+    "transfers:list": Door(CENTRE | ADMIN | {"officer"}),
     "transfers:handover_offer": Door(frozenset({"lead"}), BOTH),
     "transfers:handover": Door(LEADS | {"colleague"}),
     "transfers:handover_accept": Door(frozenset({"colleague"}), POST),
@@ -442,7 +443,7 @@ DOORS: dict[str, Door] = {
     "reviews:refusal_in_case": Door(LEADS, BOTH),
     "reviews:refusal_to_concern": Door(INTAKE, BOTH),
     "reviews:refusal_try": Door(LEADS, BOTH),
-    "reviews:planned": Door(CENTRE | ADMIN),
+    "reviews:planned": Door(CENTRE | ADMIN | {"officer"}),
     # advice without a name: the lead asks; whoever was asked sees the question and the own answer
     "consultations:ask": Door(LEADS, BOTH),
     "consultations:view": Door(LEADS),

@@ -165,8 +165,8 @@ def test_3_who_is_asked_decides_and_reads_no_others_answer(everything_read):
     assert "Czy każda nieobecność" not in adviser, "of another case"
 
 
-def test_the_region_and_the_administrators_see_no_family(everything_read):
-    for name in ("Regina Klonowska", "Adam Jodła", "Iwona Sosna"):
+def test_region_administrators_and_data_protection_officer_see_no_family(everything_read):
+    for name in ("Regina Klonowska", "Adam Jodła", "Iwona Sosna", "Oliwia Wrzos"):
         pages = everything_read(name)
         for word in (*FAMILIES, f"S/1/{timezone.localdate().year}/990101"):
             assert word not in pages, (name, word)

@@ -19,6 +19,7 @@ FIRST_DAYS = {
     "admin": "zakladam-konta",
     "operator": "prowadze-instalacje",
     "region": "pracuje-w-osrodku-regionalnym",
+    "officer": "pilnuje-ochrony-danych",
 }
 
 

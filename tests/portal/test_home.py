@@ -14,6 +14,8 @@ from kooperacja.concerns.states import ConcernState
 from kooperacja.concerns.terms import Urgency
 from kooperacja.drafts.models import Draft
 from kooperacja.kernel.calendar import WARSAW
+from kooperacja.leaving.models import Erasure, HandOver
+from kooperacja.lists.actions import FILE
 from kooperacja.outbox.actions import tell_person
 from kooperacja.outbox.kinds import MessageKind
 from kooperacja.outbox.models import JobRun, Message
@@ -517,3 +519,33 @@ def test_administrators_and_operators_find_what_they_look_after(client, world):
     assert f'href="{reverse("institutions:bounds")}"' in operator
     assert "#prowadze-instalacje" in operator
     assert "Czym się opiekujesz" not in home(client, world, "lead")
+
+
+def test_a_data_protection_officer_finds_numbers_and_what_ends(client, world):
+    Read.objects.create(
+        at=world.now,
+        page=FILE,
+        user_id=world.lead.user.pk,
+        membership_id=world.lead.membership.pk,
+        institution_id=world.ops.pk,
+        rows={},
+    )
+    change(world.concern, state="no_action", ended_at=world.now, locked_on=world.now.date())
+    change(world.agreement, ends_on=world.now.date() + timedelta(days=20))
+    handed = make(HandOver, institution=world.ops, order="OR/7", asked_by="X", done_at=world.now)
+    make(HandOver, institution=world.school, order="OR/8", asked_by="X", done_at=world.now)
+    page = reverse("protection:log")
+
+    found = needs(world, "officer")
+
+    assert {tile.url: tile.number for tile in found.tiles} == {page: 1, f"{page}#pliki": 1, f"{page}#usuwanie": 1}
+    assert [(one.reference, one.url) for one in found.waiting if one.url.startswith(page)] == [
+        ("OR/7", f"{page}#usuwanie")
+    ]
+    assert world.agreement.title in [one.reference for one in everything(found)]
+    for tile in found.tiles:
+        assert as_(client, world.officer).get(tile.url.partition("#")[0]).status_code == 200
+
+    make(Erasure, institution=world.ops, order="OR/7", hand_over=handed, done_at=world.now)
+    assert "OR/7" not in [one.reference for one in everything(needs(world, "officer"))]
+    assert page not in [tile.url for tile in needs(world, "head").tiles]

@@ -51,6 +51,7 @@ CAST = [
     "neighbour_head",
     "region",
     "admin",
+    "officer",
     "operator",
 ]
 """Everybody who signs in, by the name of their attribute."""

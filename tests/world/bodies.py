@@ -36,6 +36,7 @@ FUNCTIONS: dict[str, tuple[str, str, list[Duty]]] = {
     "intake": ("Osoba przyjmująca", "Intake worker", [Duty.INTAKE]),
     "social_worker": ("Pracownik socjalny", "Social worker", [Duty.CASEWORK]),
     "administrator": ("Administrator instytucji", "Administrator", [Duty.ADMINISTRATION]),
+    "data_protection_officer": ("Inspektor ochrony danych", "Data protection officer", [Duty.DATA_PROTECTION]),
     "school_counsellor": ("Pedagog szkolny", "School counsellor", []),
     "beat_officer": ("Dzielnicowy", "Beat officer", []),
     "regional_adviser": ("Doradca ROPS", "Regional adviser", [Duty.REGION]),
@@ -99,6 +100,7 @@ def _people(world: World) -> None:
     world.intake = person("Irena Przyjemska", world.ops, functions["intake"])
     world.head = person("Helena Kierowska", world.ops, functions["head"])
     world.admin = person("Adam Administrowicz", world.ops, functions["administrator"])
+    world.officer = person("Iga Ochronna", world.ops, functions["data_protection_officer"])
     world.member = person("Celina Szkolna", world.school, functions["school_counsellor"])
     world.former = person("Franciszek Dawny", world.school, functions["school_counsellor"])
     world.reporter = person("Robert Dzielnicowy", world.police, functions["beat_officer"])

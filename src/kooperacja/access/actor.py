@@ -13,6 +13,7 @@ class Duty(StrEnum):
     ADMINISTRATION = "administration"  # manages the institution's people
     ANIMATION = "animation"  # convenes the local team
     REGION = "region"  # works for the regional team
+    DATA_PROTECTION = "data_protection"  # sees who of the own institution read what, and no family
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,9 @@ class Permission(StrEnum):
     LIST_KEEP = "lists.saved_list.keep"
     LIST_VIEW = "lists.saved_list.view"
 
+    # data protection
+    READS_VIEW = "protection.reads.view"
+
     # people, institutions, land
     TERRITORY_VIEW = "territory.unit.view"
     TERRITORY_SEARCH = "territory.unit.search"

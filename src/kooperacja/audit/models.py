@@ -80,6 +80,9 @@ class Read(AppendOnly):
     institution_id = models.BigIntegerField(null=True)
     rows = models.JSONField()
 
+    class Meta:
+        indexes = [models.Index(fields=["institution_id", "at"], name="read_by_institution")]
+
 
 class AuditedQuerySet(models.QuerySet[M]):
     """Bulk methods that work only inside a recording, and are counted in its event.

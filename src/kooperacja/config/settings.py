@@ -94,6 +94,7 @@ ROOMS = [
     "agenda",
     "search",
     "leaving",
+    "protection",
     "portal",
     "simulation",
     "demo",

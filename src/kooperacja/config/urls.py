@@ -24,6 +24,7 @@ ROOMS = {
     "szukaj/": "search",
     "terminarz/": "agenda",
     "listy/": "lists",
+    "ochrona-danych/": "protection",
     "demo/": "demo",
 }
 

@@ -48,6 +48,7 @@ BODIES: list[Body] = [
             ("deputy", "Zofia Kalina", "social_worker"),
             ("animator", "Zofia Kalina", "partnership_animator"),
             ("assistant", "Anna Paproć", "family_assistant"),
+            ("data_protection", "Oliwia Wrzos", "data_protection_officer"),
         ],
         {
             "address": "Wierzbowa Góra 12",

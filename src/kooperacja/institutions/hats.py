@@ -122,6 +122,7 @@ def abilities(actor: Actor) -> list[str]:
         Duty.ADMINISTRATION: _("invite people to your institution and end their roles; you see no case through it"),
         Duty.ANIMATION: _("convene the local team"),
         Duty.REGION: _("see the teams of your voivodeship"),
+        Duty.DATA_PROTECTION: _("see who of your institution read what, by names and numbers; you see no family"),
     }
     always = _("pass on information that help is needed, and work in the cases to whose team you belong")
     return [always, *(text for duty, text in told.items() if actor.has(duty))]

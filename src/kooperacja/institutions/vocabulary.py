@@ -166,6 +166,12 @@ FUNCTIONS: list[tuple[str, str, str, list[Duty]]] = [
     ("family_assistant", "asystent rodziny", "family assistant", []),
     ("administrator", "administrator instytucji", "administrator of the institution", [Duty.ADMINISTRATION]),
     ("partnership_animator", "animator gminny lub powiatowy", "animator", [Duty.ANIMATION]),
+    (
+        "data_protection_officer",
+        "inspektor / inspektorka ochrony danych (IOD)",
+        "data protection officer",
+        [Duty.DATA_PROTECTION],
+    ),
     ("regional_adviser", "doradca ROPS", "regional adviser", [Duty.REGION]),
     ("foster_care_coordinator", "koordynator rodzinnej pieczy zastępczej", "foster care coordinator", []),
     ("community_organiser", "organizator społeczności lokalnej", "community organiser", []),

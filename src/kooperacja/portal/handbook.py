@@ -33,6 +33,7 @@ FIRST_DAYS: Final = (
     (Duty.INTAKE, "przyjmuje-zgloszenia"),
     (Duty.ADMINISTRATION, "zakladam-konta"),
     (Duty.REGION, "pracuje-w-osrodku-regionalnym"),
+    (Duty.DATA_PROTECTION, "pilnuje-ochrony-danych"),
 )
 """The section of `pierwszy-dzien` for a duty; whoever has several begins with the first."""
 

@@ -23,7 +23,9 @@ def _administers(actor: Actor) -> bool:
 
 def _arranges(actor: Actor) -> bool:
     """Whether the hat has to do with teams and agreements; anybody else opens them by their address."""
-    return actor.is_operator or actor.has(Duty.HEAD, Duty.ADMINISTRATION, Duty.ANIMATION, Duty.REGION)
+    return actor.is_operator or actor.has(
+        Duty.HEAD, Duty.ADMINISTRATION, Duty.ANIMATION, Duty.REGION, Duty.DATA_PROTECTION
+    )
 
 
 def _any(actor: Actor) -> bool:  # noqa: ARG001 - a test takes the actor
@@ -78,6 +80,7 @@ ENTRIES = [
         _administers,
         frozenset({"institutions:people", "institutions:invite"}),
     ),
+    Entry(_("Who read what"), "protection:log", _gate(Permission.READS_VIEW)),
     Entry(_("Institutions"), "institutions:list", _any),
     Entry(_("Teams"), "partnerships:list", _arranges),
     Entry(_("Agreements"), "agreements:list", _arranges),

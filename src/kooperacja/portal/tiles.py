@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -22,8 +23,11 @@ from kooperacja.concerns.terms import Urgency
 from kooperacja.consultations.policies import ADVICES
 from kooperacja.drafts.policies import drafts_of
 from kooperacja.outbox.policies import unread_count
+from kooperacja.protection.actions import files_since, reads_since, waiting_for_disposal
 
 from .navigation import address_of
+
+WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,18 @@ def questions(actor: Actor, now: datetime) -> Iterator[Tile]:  # noqa: ARG001 - 
         yield Tile(_("Questions to you"), address_of("consultations:list"), number)
 
 
+def data_protection(actor: Actor, now: datetime) -> Iterator[Tile]:
+    """For the data protection officer: the log of reads, files that were taken, what waits to be disposed of."""
+    if not may(actor, Permission.READS_VIEW):
+        return
+    page, week = address_of("protection:log"), now - WEEK
+    yield Tile(_("Who read what: entries of the last 7 days"), page, reads_since(actor, week))
+    if number := files_since(actor, week):
+        yield Tile(_("List files taken in the last 7 days"), f"{page}#pliki", number)
+    if number := waiting_for_disposal(actor):
+        yield Tile(_("Locked information that waits for disposal"), f"{page}#usuwanie", number)
+
+
 def messages(actor: Actor, now: datetime) -> Iterator[Tile]:  # noqa: ARG001 - every tile takes the hour
     """Messages that the person hasn't opened."""
     if number := unread_count(actor):
@@ -119,6 +135,7 @@ TILES: tuple[Callable[[Actor, datetime], Iterator[Tile]], ...] = (
     counts_of_centres,
     own_concerns,
     questions,
+    data_protection,
     messages,
     drafts,
 )

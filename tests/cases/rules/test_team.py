@@ -16,6 +16,7 @@ PARTNER = Joining(
     of_own_centre=False,
     by_letter=False,
     hat_is_valid=True,
+    guards_data=False,
     is_in_team=False,
     family_agreed=True,
     cooperation=True,
@@ -28,6 +29,7 @@ PARTNER = Joining(
     [
         ({}, set()),
         ({"hat_is_valid": False}, {JoiningRefusal.HAT_ENDED}),
+        ({"guards_data": True}, {JoiningRefusal.GUARDS_DATA}),
         ({"is_in_team": True}, {JoiningRefusal.ALREADY_IN}),
         ({"family_agreed": False}, {JoiningRefusal.NO_AGREEMENT}),
         ({"cooperation": False}, {JoiningRefusal.NO_COOPERATION}),

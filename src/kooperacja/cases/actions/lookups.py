@@ -43,9 +43,10 @@ def who_works_in(institution: Institution, today: date) -> Any:
 
 
 def who_can_join(case: Case, institution: Institution, today: date) -> Any:
-    """Return the people of an institution who aren't in the case's team."""
+    """Return the people of an institution who aren't in the case's team; not under a hat that sees no family."""
     in_team = CaseMember.objects.current().filter(case=case).exclude(membership=None).values("membership__user_id")
-    return who_works_in(institution, today).exclude(user_id__in=in_team)
+    officers = Function.objects.with_duty(Duty.DATA_PROTECTION)
+    return who_works_in(institution, today).exclude(user_id__in=in_team).exclude(function__in=officers)
 
 
 def gminas_of(centre_id: int | None, today: date, *, also: int | None = None) -> Any:

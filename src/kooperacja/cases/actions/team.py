@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from kooperacja.access.actor import Actor
+from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.agreements.models import AgreementKind
 from kooperacja.agreements.sharing import binding_both
@@ -31,6 +31,7 @@ def why_not_join(
             of_own_centre=institution.pk == case.centre_id,
             by_letter=by_letter,
             hat_is_valid=membership is None or Membership.objects.on(today).filter(pk=membership.pk).exists(),
+            guards_data=membership is not None and Duty.DATA_PROTECTION in membership.function.duty_set,
             is_in_team=membership is not None and team.filter(membership__user_id=membership.user_id).exists(),
             family_agreed=case.is_community or case.bases.opening_to_partners().exists(),
             cooperation=AgreementKind.COOPERATION in bound,

@@ -5,7 +5,7 @@ from django.utils import timezone
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy, gate
-from kooperacja.institutions.models import Membership
+from kooperacja.institutions.models import Function, Membership
 
 from ..models import Cover
 from ..states import CoverState
@@ -13,11 +13,15 @@ from .case import oversees
 
 
 def asks_for_cover(actor: Actor) -> bool:
-    """Tell whether this hat may ask: whoever heads a centre, or leads cases in one where nobody else works."""
+    """Tell whether this hat may ask: whoever heads a centre, or leads cases in one where nobody else works.
+
+    A data protection officer, often from outside, doesn't count: they can't take over a case.
+    """
     if oversees(actor) or not (actor.of_centre and actor.has(Duty.CASEWORK)):
         return oversees(actor)
     there = Membership.objects.on(timezone.localdate()).filter(institution=actor.institution_id)
-    return not there.exclude(user=actor.user_id).exists()
+    others = there.exclude(user=actor.user_id).exclude(function__in=Function.objects.with_duty(Duty.DATA_PROTECTION))
+    return not others.exists()
 
 
 gate(Permission.COVER_OFFER, asks_for_cover)

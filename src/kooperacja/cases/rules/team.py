@@ -13,6 +13,10 @@ class JoiningRefusal(TextChoices):
     """Why somebody can't join the team now."""
 
     HAT_ENDED = "hat_ended", _("This person no longer works there.")
+    GUARDS_DATA = (
+        "guards_data",
+        _("The data protection officer works with no family. The person can join in another function."),
+    )
     ALREADY_IN = "already_in", _("This person is in the team already.")
     NO_AGREEMENT = (
         "no_agreement",
@@ -35,6 +39,7 @@ class Joining:
     of_own_centre: bool
     by_letter: bool
     hat_is_valid: bool
+    guards_data: bool
     is_in_team: bool
     family_agreed: bool
     cooperation: bool
@@ -51,6 +56,7 @@ def joining_refusals(joining: Joining) -> frozenset[JoiningRefusal]:
     by_account = partner and not joining.by_letter
     checks = {
         JoiningRefusal.HAT_ENDED: not joining.hat_is_valid,
+        JoiningRefusal.GUARDS_DATA: joining.guards_data,
         JoiningRefusal.ALREADY_IN: joining.is_in_team,
         JoiningRefusal.NO_AGREEMENT: partner and not joining.family_agreed,
         JoiningRefusal.NO_COOPERATION: by_account and not joining.cooperation,

@@ -50,6 +50,7 @@ DUTIES = [
     (Duty.ADMINISTRATION.value, _("Administration: manages the institution's people")),
     (Duty.ANIMATION.value, _("Animation: convenes the local team")),
     (Duty.REGION.value, _("Region: works for the regional team")),
+    (Duty.DATA_PROTECTION.value, _("Data protection: sees who of the institution read what")),
 ]
 
 

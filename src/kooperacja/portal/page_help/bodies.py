@@ -4,7 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from .entry import ADMIN, HEAD, OPERATOR, REGION, PageHelp
+from .entry import ADMIN, HEAD, OFFICER, OPERATOR, REGION, PageHelp
 
 HELPS: Final = (
     PageHelp(
@@ -118,5 +118,14 @@ HELPS: Final = (
         OPERATOR,
         "praca-w-tle",
         "portal:worker",
+    ),
+    PageHelp(
+        _(
+            "Here is who of your institution opened which kind of page with personal data, and when. Ask about what "
+            "surprises you: many entries at night, a list taken as a file, somebody who has left."
+        ),
+        OFFICER,
+        "o-co-warto-pytac",
+        "protection:log",
     ),
 )

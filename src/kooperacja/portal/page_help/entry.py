@@ -18,6 +18,7 @@ LISTS: Final = "listy-i-szukanie"
 HEAD: Final = "kierownik"
 ADMIN: Final = "administrator-instytucji"
 REGION: Final = "osrodek-regionalny"
+OFFICER: Final = "inspektor-danych"
 OPERATOR: Final = "operator"
 OWN: Final = "moje-konto"
 

@@ -17,11 +17,15 @@ from kooperacja.cases.states import CaseState, CoverState
 from kooperacja.consultations.policies import ADVICES
 from kooperacja.consultations.states import AdviceState
 from kooperacja.institutions.policies import INVITATIONS
+from kooperacja.protection.actions import handed_over
 from kooperacja.transfers.policies import HANDOVERS, TRANSFERS
 from kooperacja.transfers.states import HandoverState, TransferState
 
 from ..worker import lines, outbox
 from . import More, Source, Thing, each
+
+ARRANGING: Final = (Duty.HEAD, Duty.ADMINISTRATION, Duty.ANIMATION, Duty.REGION, Duty.DATA_PROTECTION)
+"""Who has to do with agreements."""
 
 ENDING: Final = timedelta(days=30)
 """How long before its end an agreement is to be renewed, so that no partner loses access overnight."""
@@ -83,7 +87,7 @@ def questions(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: A
 
 def papers(actor: Actor, now: datetime) -> Iterator[Thing | More]:
     """Agreements that end within the month: with them partners' access ends."""
-    if not (actor.is_operator or actor.has(Duty.HEAD, Duty.ADMINISTRATION, Duty.ANIMATION, Duty.REGION)):
+    if not (actor.is_operator or actor.has(*ARRANGING)):
         return
     today = timezone.localdate(now)
     ending = AGREEMENTS.permitted(actor, Permission.AGREEMENT_VIEW).filter(ends_on__range=(today, today + ENDING))
@@ -109,6 +113,15 @@ def invitations(actor: Actor, now: datetime) -> Iterator[Thing | More]:
     )
 
 
+def erasures(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
+    """For the data protection officer: all data were handed over by a written order, and their erasure follows."""
+    if may(actor, Permission.READS_VIEW):
+        page = f"{reverse('protection:log')}#usuwanie"
+        for row in handed_over(actor):
+            if row.erased_at is None:
+                yield Thing(_("All data were handed over; see to their erasure"), row.order, page)
+
+
 def background(actor: Actor, now: datetime) -> Iterator[Thing | More]:
     """For operators: a job that stands still, e-mails that were given up or lie for long."""
     if not may(actor, Permission.WORKER_OVERSEE):
@@ -124,4 +137,4 @@ def background(actor: Actor, now: datetime) -> Iterator[Thing | More]:
         yield Thing(_("E-mails wait to be sent"), str(state["waiting"]), page)
 
 
-SOURCES: tuple[Source, ...] = (offers, covers, questions, papers, invitations, background)
+SOURCES: tuple[Source, ...] = (offers, covers, questions, papers, invitations, erasures, background)
