@@ -24,7 +24,7 @@ from kooperacja.gate.actions.tried import Attempt, Behalf, change_tried, note_tr
 from kooperacja.gate.models import Heard, Result
 from kooperacja.gate.policies import TRIED
 from kooperacja.persons.models import Household, Person
-from kooperacja.portal.things import cases as waiting
+from kooperacja.portal.things import plan as waiting
 from tests.cases.changing import again, change
 from tests.world import SINCE, as_, make
 
