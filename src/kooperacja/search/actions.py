@@ -99,17 +99,13 @@ def _persons(sought: Sought, actor: Actor) -> Iterator[int]:
     if sought.kind is Kind.PHONE:
         yield from _fitting(sought, Person, seen, ("phone", "safe_contact"))
         return
-    yield from _fitting(sought, Person, seen, ("first_name", "surname"))
-    yield from _by_other_names(sought, actor)
-
-
-def _by_other_names(sought: Sought, actor: Actor) -> Iterator[int]:
-    """Yield the keys of those whom the actor sees whole and who once had this name, or were written down by it, too."""
+    # of those whom the actor sees whole also by the name that they once had, or under which they were written down, too
     whole = PERSONS.permitted(actor, Permission.PERSON_VIEW_WHOLE).order_by()
-    yield from _fitting(sought, Person, whole, ("first_name", "surname", "former_surname"))
     joined = Person.objects.filter(merged_into__in=whole.values("pk")).order_by()
     names = ("first_name", "surname", "former_surname")
+    yield from _fitting(sought, Person, whole, names)
     yield from _fitting(sought, Person, joined, names, key="merged_into_id")
+    yield from _fitting(sought, Person, seen.exclude(pk__in=whole.values("pk")), names[:2])
 
 
 def _places(sought: Sought, actor: Actor) -> Iterator[int]:

@@ -23,8 +23,8 @@ from kooperacja.reviews.policies import REFUSALS
 
 from . import AHEAD, OF_A_KIND, More, Source, Thing, each
 
-AT_ONCE: Final = 200
-"""Cases that are looked at; nobody leads so many."""
+AT_ONCE: Final = 100
+"""Cases that are looked at; only a head, as the deputy of a whole centre, has more, and is led to the list."""
 
 
 def leaderless(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
@@ -54,8 +54,9 @@ def led_cases(actor: Actor, now: datetime) -> Iterator[Thing | More]:
         case=OuterRef("pk"), role=Role.LEAD, membership_id=actor.membership_id
     )
     unclosed = CASES.permitted(actor, Permission.CASE_EDIT).exclude(state=CaseState.CLOSED)
-    rows = unclosed.annotate(is_own=Exists(own_lead)).order_by(F("review_on").asc(nulls_last=True), "opened_at", "pk")
-    found: list[Any] = list(rows.defer("closure_note")[: AT_ONCE + 1])
+    # those without a review are new: what they wait for mustn't be cut off by the reviews of a large centre
+    rows = unclosed.annotate(is_own=Exists(own_lead)).order_by(F("review_on").asc(nulls_first=True), "opened_at", "pk")
+    found: list[Any] = list(rows.only("public_id", "number", "state", "review_on")[: AT_ONCE + 1])
     show_clocks(found, actor)
     for kind in (_review, _first_contact, _workshop, _beginning):
         things = (thing for row in found if (thing := kind(row, today + AHEAD)))
