@@ -223,7 +223,7 @@ def seeing(world, row):
 
 def test_who_sees_which_team(world):
     at_the_school = {"member", "former"}
-    at_the_centre = {"lead", "deputy", "colleague", "intake", "head", "admin"}
+    at_the_centre = {"lead", "deputy", "colleague", "intake", "head", "admin", "officer"}
     always = {"operator", "region"}
 
     assert seeing(world, world.partnership) == at_the_school | at_the_centre | always
