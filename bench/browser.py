@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import re
 from collections.abc import Callable
@@ -64,14 +65,16 @@ class OverHttp:
         self.cookies[COOKIE] = self.session
 
     def ask(self, ask: Ask) -> Answer:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookies, "Accept-Encoding": "gzip"}  # what it costs to compress a page belongs to the page
         body = None
         if ask.data is not None:
             body = urlencode(ask.data, doseq=True)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.connection.request("GET" if body is None else "POST", ask.url, body=body, headers=headers)
         answer = self.connection.getresponse()
-        text = answer.read().decode()
+        sent = answer.read()
+        text = (gzip.decompress(sent) if answer.getheader("Content-Encoding") == "gzip" else sent).decode()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie" and (found := re.match(r"(\w+)=([^;]+)", value)):
                 self.cookies[found[1]] = found[2]

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from bench.browser import Answer, Ask, filled
@@ -125,3 +125,13 @@ def test_the_invented_register_is_as_large_as_the_real_one(tmp_path):
     call_command("import_terc", str(tmp_path / "terc.csv"))
 
     assert Unit.objects.gminas().count() == REGISTER
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_is_not_opened_anew_for_each_page():
+    connection.connect()
+    opened = connection.connection
+
+    close_old_connections()  # as the server does before and after each page
+
+    assert connection.connection is opened
