@@ -71,6 +71,7 @@ def filled(country: Country, folder: Path, address: str) -> Iterator[dict[str, s
     done = folder / "filled"
     if not done.exists():
         done.write_text(_fill(country, folder, environment), encoding="utf-8")
+    _manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
     print(done.read_text(encoding="utf-8"), flush=True)
     yield environment
 

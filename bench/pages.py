@@ -32,6 +32,7 @@ class Seat:
 
     name: str
     caseload: int
+    """Cases, or concerns that wait; of the cases about half are closed, as in any year."""
     session: str
     pages: dict[str, Steps]
 
@@ -42,7 +43,8 @@ def roles() -> Iterator[Seat]:
     Raises:
         RuntimeError: the simulated country lacks one of them.
     """
-    seats = CaseMember.objects.filter(left_on=None, case__state=CaseState.ACTIVE)
+    held = CaseMember.objects.filter(left_on=None)
+    seats = held.filter(case__state=CaseState.ACTIVE)
     partner, worker = (_busiest(seats.filter(role=role)) for role in (Role.MEMBER, Role.LEAD))
     centre = _found(Case.objects.values("centre").annotate(cases=Count("pk")).order_by("-cases", "centre").first())
     of_centre = Membership.objects.select_related("user").filter(institution=centre["centre"])
@@ -53,13 +55,13 @@ def roles() -> Iterator[Seat]:
     search = {"search": _sent(reverse("search:search"), HTTPStatus.OK, sought=SURNAMES[0])}
     raising = {"raise a concern": _raise}
     yield Seat(
-        "restricted", seats.filter(membership=partner).count(), _session(partner),
+        "restricted", held.filter(membership=partner).count(), _session(partner),
         {**home, "list": cases, **_case(theirs), **search, **raising},
     )  # fmt: skip
     filtered = {"filtered list": _open(f"{reverse('cases:list')}?stan=active")}
     scale = {"record a score": _score(led)}
     yield Seat(
-        "worker", seats.filter(membership=worker).count(), _session(worker),
+        "worker", held.filter(membership=worker).count(), _session(worker),
         {**home, "list": cases, **filtered, **_case(led), **search, **scale},
     )  # fmt: skip
     oversight = reverse("cases:oversight")

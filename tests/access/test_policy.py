@@ -182,6 +182,7 @@ def test_everything_that_one_may_do_costs_one_query(world, django_assert_max_num
                 assert found == {one for one in policy._ways_in if policy.allows(who, one, row)}
 
 
+@pytest.mark.one_engine
 def test_a_way_only_builds_a_query_from_the_actor_and_the_day(world, django_assert_num_queries, monkeypatch):
     """What is kept of it would otherwise be an answer of yesterday."""
     actors = [getattr(world, who).actor for who in CAST] + [SYSTEM]

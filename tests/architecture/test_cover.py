@@ -25,7 +25,7 @@ from .oracle import DOORS, may_read
 from .test_matrix import PAGES, filled, outcome, probe, text_of
 from .test_situations import OF_A_CASE, _wear, case_closed, change, faults
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]  # on PostgreSQL each page is opened by test_weight
 
 WHO = "neighbour_head"
 NOT_OF_COVER = {
@@ -317,7 +317,6 @@ def _forgotten() -> Iterator[None]:
     engine.forget()
 
 
-@pytest.mark.one_engine
 @pytest.mark.usefixtures("_forgotten")
 @pytest.mark.parametrize(("weaken", "happened", "lost"), WEAKENED.values(), ids=WEAKENED)
 def test_a_weakened_rule_of_cover_is_noticed(weaken, happened, lost, world, monkeypatch):

@@ -24,7 +24,7 @@ from tests.world import CAST, World, as_, build
 
 from .oracle import DOORS, MUST_SEE, Door, may_read, row_named
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]  # on PostgreSQL each page is opened by test_weight
 
 ANONYMOUS = "anonymous"
 EVERYBODY = [*CAST, ANONYMOUS]
@@ -182,7 +182,6 @@ def test_a_planted_leak_is_caught(world):
     assert leaks_in(world.word("note"), "lead", world) == []
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize("weakened", ["teams", "past members", "policies of persons"])
 def test_a_weakened_policy_is_caught(weakened, world, clients, monkeypatch):
     """Drop one rule, and somebody sees what they may not."""

@@ -31,7 +31,7 @@ from tests.world import SINCE, Made, World, as_, make
 from .oracle import DOORS, may_read
 from .test_matrix import PAGES, filled, outcome, probe, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]  # on PostgreSQL each page is opened by test_weight
 
 READ_PAGES = sorted(name for name, door in DOORS.items() if "get" in door.methods and name in PAGES)
 OF_A_CASE = [

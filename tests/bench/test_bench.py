@@ -1,5 +1,10 @@
 """What `make bench` measures can be measured, and costs as many queries in a large country as in a small one."""
 
+import os
+import re
+import subprocess
+import sys
+
 import pytest
 from django.core.management import call_command
 from django.db import close_old_connections, connection, transaction
@@ -13,6 +18,7 @@ from kooperacja.simulation.actions import simulate
 from kooperacja.territory.models import Unit
 from tests.simulation.test_simulate import gminas
 from tests.snapshot import laid_out
+from tools.environment import ROOT
 
 A_FEW = 8
 """Queries that hang on whether there is any row of a kind at all."""
@@ -45,6 +51,16 @@ def test_no_page_asks_more_where_there_is_more_and_each_is_small(register):
     assert few.keys() == many.keys()
     assert not grown
     assert not large
+
+
+def test_the_command_fills_serves_and_measures():
+    command = [sys.executable, "-m", "bench.measure", "40", "--engines", "sqlite", "--requests", "1"]
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+
+    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 0, ran.stderr
+    assert {"restricted", "worker", "head", "intake"} <= set(re.findall(r"^\| (\w+) \(", ran.stdout, re.MULTILINE))
 
 
 def test_a_line_of_the_table():

@@ -72,6 +72,7 @@ def opened(client, world, name):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_engine
 def test_every_page_shows_its_help(client, world):
     missing, shown = [], 0
     for name in HELP:

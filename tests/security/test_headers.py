@@ -76,6 +76,7 @@ def browser():
     return Client(raise_request_exception=False, headers={"host": "kooperacja.example"})
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("as_in_production")
 def test_every_address_answers_safely(world):
     clients = {who: as_(browser(), getattr(world, who)) for who in {reader(name) for name in PATTERNS} - {None}}

@@ -23,8 +23,8 @@ from kooperacja.reviews.policies import REFUSALS
 
 from . import AHEAD, OF_A_KIND, More, Source, Thing, each
 
-AT_ONCE: Final = 100
-"""Cases that are looked at; only a head, as the deputy of a whole centre, has more, and is led to the list."""
+AT_ONCE: Final = 50
+"""Cases that are looked at; only a head, as the deputy of a whole centre, has many more, and is led to the list."""
 
 
 def leaderless(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
