@@ -86,6 +86,14 @@ def test_list_and_object_agree(rules, world):
     assert world.school not in listed
 
 
+def test_what_one_permission_shows_beyond_another_is_of_the_other_ways_alone(fresh, world):
+    rules = Policy(Institution, view=VIEW, ways_in={VIEW: [own, served], EDIT: [own]})
+    actor = world.admin.actor
+
+    assert set(rules.permitted(actor, VIEW, beyond=EDIT).values_list("pk")) == set(served(actor))
+    assert not rules.permitted(actor, EDIT, beyond=VIEW).exists()
+
+
 def test_a_row_that_may_not_be_viewed_is_missing(rules, world):
     for public_id in (world.school.public_id, uuid.uuid4()):
         with pytest.raises(Http404):

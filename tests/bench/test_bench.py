@@ -143,6 +143,15 @@ def test_the_invented_register_is_as_large_as_the_real_one(tmp_path):
     assert Unit.objects.gminas().count() == REGISTER
 
 
+@pytest.mark.postgres
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "is_set"), [("jit", "off"), ("geqo", "off"), ("join_collapse_limit", "20")])
+def test_the_planner_looks_at_all_that_a_question_joins(name, is_set):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SHOW {name}")
+        assert cursor.fetchone() == (is_set,)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_database_is_not_opened_anew_for_each_page():
     connection.connect()

@@ -126,6 +126,20 @@ def test_a_case_is_found_by_its_number(world, who, cases, overseen, typed):
     assert (len(result.cases), len(result.overseen)) == (cases, overseen)
 
 
+def test_a_number_is_not_lost_among_those_that_end_in_it(world):
+    for tens in range(1, SHOWN + 2):
+        make(
+            Case,
+            number=f"S/{tens}7/2026/990101",
+            centre=world.ops,
+            household=world.case.household,
+            opened_at=world.now,
+            opened_by=world.lead.user,
+        )
+
+    assert [case.number for case in found(world, "head", "7/2026").overseen] == [world.case.number]
+
+
 @pytest.mark.parametrize(("who", "finds"), [("lead", 1), ("member", 0), ("head", 0), ("neighbour", 0)])
 def test_a_place_is_found_by_those_who_lead_a_case_there(world, who, finds):
     assert len(found(world, who, world.word("address")).cases) == finds

@@ -16,6 +16,11 @@ from kooperacja.search.rules import LONGEST, Kind, Sought, fits, has_phone, soug
         ("600 100 200", Kind.PHONE, "600100200", ()),
         ("+48 600-100-200", Kind.PHONE, "600100200", ()),
         ("0048600100200", Kind.PHONE, "600100200", ()),
+        ("48 600 100 200", Kind.PHONE, "600100200", ()),
+        ("48510100200", Kind.PHONE, "510100200", ()),
+        ("48010112341", Kind.PHONE, "010112341", ()),  # the last digit of a PESEL would be 0
+        ("48010112340", Kind.PESEL, "48010112340", ()),
+        ("32-700", Kind.WORDS, "", ("32", "700")),
         ("(17) 227 10 20", Kind.PHONE, "172271020", ()),
         ("Jałowiec", Kind.WORDS, "", ("jalowiec",)),
         ("ŁÓDŹ", Kind.WORDS, "", ("lodz",)),

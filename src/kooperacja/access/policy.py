@@ -91,9 +91,12 @@ class Policy(Generic[M]):
             _declare(permission, model._meta.label)
         policies.append(self)
 
-    def permitted(self, actor: Actor, permission: Permission) -> models.QuerySet[M]:
-        """Return the rows with which `actor` may do `permission`."""
-        rows, ids = self._unbarred(actor), self._ids(actor, permission)
+    def permitted(
+        self, actor: Actor, permission: Permission, *, beyond: Permission | None = None
+    ) -> models.QuerySet[M]:
+        """Return the rows with which `actor` may do `permission`; or only those by the ways in that `beyond` lacks,
+        for who has gone through those of `beyond` already (a row may be found by both)."""
+        rows, ids = self._unbarred(actor), self._ids(actor, permission, beyond)
         return rows.none() if ids is None else rows.filter(pk__in=ids)
 
     def _unbarred(self, actor: Actor) -> models.QuerySet[M]:
@@ -102,8 +105,10 @@ class Policy(Generic[M]):
             rows = rows.exclude(barrier(actor))
         return rows
 
-    def _ids(self, actor: Actor, permission: Permission) -> RawSQL | None:
-        return _compiled(self._ways_in[permission], actor, timezone.localdate())
+    def _ids(self, actor: Actor, permission: Permission, beyond: Permission | None = None) -> RawSQL | None:
+        known = self._ways_in[beyond] if beyond else ()
+        ways = tuple(way for way in self._ways_in[permission] if way not in known)
+        return _compiled(ways, actor, timezone.localdate()) if ways else None
 
     def allows(self, actor: Actor, permission: Permission, row: M) -> bool:
         """Tell whether `actor` may do `permission` with this row; the same filter as the list."""

@@ -180,7 +180,9 @@ else:
         # pages ask the same long questions again and again: their plans are kept, which cost more than the answers
         "server_side_binding": True,
         "prepare_threshold": 2,
-        "options": "-c jit=off",  # compiling a query takes seconds, running it milliseconds
+        # compiling a query takes seconds, running it milliseconds; and what somebody may see joins more tables than the
+        # planner looks at together by default: then it begins with everybody's rows instead of the person's own
+        "options": "-c jit=off -c geqo=off -c from_collapse_limit=20 -c join_collapse_limit=20",
         **DATABASES["default"].get("OPTIONS", {}),
     }
 

@@ -64,7 +64,9 @@ class Person(AuditedModel):
     has_died = models.BooleanField(_("has died"), default=False)
     died_on = EncryptedDateField(_("day of death"), blank=True)
     died_about = models.BooleanField(_("the day is approximate"), default=False)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="aliases")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="aliases", db_index=False
+    )
     split_from = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="split_off")
 
     objects = PersonQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
@@ -78,7 +80,11 @@ class Person(AuditedModel):
             ),
             models.CheckConstraint(name="person_not_merged_into_itself", condition=~Q(merged_into=F("id"))),
         ]
-        indexes = [models.Index(fields=["centre", "pesel_index"], name="person_by_pesel")]
+        indexes = [
+            models.Index(fields=["centre", "pesel_index"], name="person_by_pesel"),
+            # hardly any record is joined with another: an index of all of them looks useless to SQLite, which reads all
+            models.Index(fields=["merged_into"], name="person_joined", condition=Q(merged_into__isnull=False)),
+        ]
 
     @property
     def name(self) -> str:

@@ -66,7 +66,8 @@ def look_for(sought: Sought, *, actor: Actor) -> Found:
 
 
 def _by_number(number: str, actor: Actor) -> Found:
-    by = Q(number__contains=number)
+    """Without its letter a number begins after a stroke: 5/2026 is not 25/2026, of which there may be too many."""
+    by = Q(number__contains=f"/{number}" if number[0].isdigit() else number)
     own = CASES.permitted(actor, Permission.CASE_VIEW)
     overseen = CASES.permitted(actor, Permission.CASE_OVERSEE).exclude(pk__in=own.values("pk"))
     others = OWN_CONCERNS.permitted(actor, Permission.CONCERN_VIEW_OWN)
@@ -95,8 +96,8 @@ def _persons(sought: Sought, actor: Actor) -> Iterator[int]:
         whole = PERSONS.permitted(actor, Permission.PERSON_VIEW_WHOLE)
         yield from whole.filter(pesel_index__in=indexes).values_list("pk", flat=True)
         return
-    seen = PERSONS.permitted(actor, Permission.PERSON_VIEW).order_by()
     if sought.kind is Kind.PHONE:
+        seen = PERSONS.permitted(actor, Permission.PERSON_VIEW).order_by()
         yield from _fitting(sought, Person, seen, ("phone", "safe_contact"))
         return
     # of those whom the actor sees whole also by the name that they once had, or under which they were written down, too
@@ -105,7 +106,8 @@ def _persons(sought: Sought, actor: Actor) -> Iterator[int]:
     names = ("first_name", "surname", "former_surname")
     yield from _fitting(sought, Person, whole, names)
     yield from _fitting(sought, Person, joined, names, key="merged_into_id")
-    yield from _fitting(sought, Person, seen.exclude(pk__in=whole.values("pk")), names[:2])
+    others = PERSONS.permitted(actor, Permission.PERSON_VIEW, beyond=Permission.PERSON_VIEW_WHOLE).order_by()
+    yield from _fitting(sought, Person, others, names[:2])
 
 
 def _places(sought: Sought, actor: Actor) -> Iterator[int]:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 from typing import Final
 
+from kooperacja.kernel.pesel import PeselError, check_pesel
 from kooperacja.kernel.text import fold
 
 FEWEST_LETTERS: Final = 2
@@ -15,9 +17,13 @@ PESEL_DIGITS: Final = 11
 PHONE_DIGITS: Final = range(6, 16)
 OWN_DIGITS: Final = 9
 """The digits of a Polish telephone number, without the prefix of the country."""
+POLAND: Final = "48"
+NOBODY_IS_BORN_YET: Final = date(2100, 1, 1)
+"""PESELs know later births; a telephone number that could be one is none."""
 
 _NUMBER: Final = re.compile(r"(?:[SZ]/)?\d+/\d{4}(?:/\d{1,6})?")
 _DIGITS: Final = re.compile(r"[+(\d][\d\s()\-]*")
+_POSTCODE: Final = re.compile(r"\d\d-\d\d\d")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -47,12 +53,21 @@ def sought_in(text: str) -> Sought | None:
     if _NUMBER.fullmatch(text.upper()):
         return Sought(Kind.NUMBER, text.upper())
     digits = re.sub(r"\D", "", text)
-    if _DIGITS.fullmatch(text):
-        if len(digits) == PESEL_DIGITS and not text.startswith(("+", "00")):
+    if _DIGITS.fullmatch(text) and not _POSTCODE.fullmatch(text):
+        if len(digits) == PESEL_DIGITS and not text.startswith(("+", "00")) and not _is_phone_from_poland(digits):
             return Sought(Kind.PESEL, digits)
         return Sought(Kind.PHONE, digits[-OWN_DIGITS:]) if len(digits) in PHONE_DIGITS else None
     words = tuple(_WORD.findall(fold(text)))
     return Sought(Kind.WORDS, words=words) if sum(map(len, words)) >= FEWEST_LETTERS else None
+
+
+def _is_phone_from_poland(digits: str) -> bool:
+    """Tell whether eleven digits are a telephone number with the country's prefix, and no PESEL of somebody of 1948."""
+    try:
+        check_pesel(digits, today=NOBODY_IS_BORN_YET)
+    except PeselError:
+        return digits.startswith(POLAND)
+    return False
 
 
 def fits(words: Iterable[str], *texts: str) -> bool:
