@@ -143,16 +143,24 @@ def test_in_a_closed_case_nothing_runs(world, concern):
 
 
 @pytest.mark.parametrize(("who", "address"), [("lead", "cases:list"), ("head", "cases:oversight")])
-def test_lists_show_both_and_the_head_filters(client, world, concern, who, address):
+def test_lists_show_both_and_are_narrowed_to_what_is_late(client, world, concern, who, address):
     link_concern(concern, world.case, reason="Ta sama rodzina.", actor=world.intake.actor, now=world.now)
     action = ask(world)
     page = as_(client, getattr(world, who)).get(reverse(address)).content.decode()
     assert CONTACT in page
     assert ANSWER in page
-    if who == "lead":
-        return
 
     filtered = {"uwaga": "odpowiedz"}
     assert world.case.number not in client.get(reverse(address), filtered).content.decode()
     change(action, answer_due_on=today() - timedelta(days=1))
     assert world.case.number in client.get(reverse(address), filtered).content.decode()
+
+
+@pytest.mark.parametrize(("who", "found"), [("lead", True), ("member", False)])
+def test_without_contact_for_long_is_known_where_one_leads(client, world, who, found):
+    long_ago = world.now - timedelta(days=60)
+    change(world.case, opened_at=long_ago, last_contact_on=long_ago.date())
+
+    page = as_(client, getattr(world, who)).get(reverse("cases:list"), {"uwaga": "kontakt"}).content.decode()
+
+    assert (world.case.number in page) is found

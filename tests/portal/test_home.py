@@ -8,7 +8,7 @@ from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.models import Read
 from kooperacja.audit.recording import recording
 from kooperacja.cases.actions.clocks import ANSWER
-from kooperacja.cases.models import Action, ClockPause, Note
+from kooperacja.cases.models import Action, Case, CaseMember, ClockPause, Note, Role
 from kooperacja.cases.states import ActionState, BasisState, CaseState
 from kooperacja.concerns.states import ConcernState
 from kooperacja.concerns.terms import Urgency
@@ -85,6 +85,28 @@ def test_a_lead_reviews_within_the_week_and_is_late_afterwards(world):
     assert url in [one.url for one in needs(world, "lead", now=at).today]
     assert url in [one.url for one in needs(world, "lead", now=at + timedelta(days=1)).late]
     assert numbers(world, "lead") == [(1, False)]
+
+
+def test_a_late_review_is_not_hidden_by_many_new_cases(world):
+    change(world.case, review_on=timezone.localdate(world.now) - timedelta(days=1))
+    for number in range(60):
+        new = make(
+            Case,
+            number=f"S/{number + 100}/2026/990101",
+            centre=world.ops,
+            household=world.case.household,
+            opened_at=world.now,
+            opened_by=world.lead.user,
+        )
+        lead = {"institution": world.ops, "membership": world.lead.membership, "role": Role.LEAD}
+        make(CaseMember, case=new, joined_on=SINCE, **lead)
+
+    found = needs(world, "lead")
+
+    assert [thing.reference for thing in found.late if thing.title == "Przejrzyj sprawę z rodziną"] == [
+        world.case.number
+    ]
+    assert f"{reverse('cases:list')}?stan=opened" in [one.url for one in found.more]
 
 
 def test_a_lead_finds_the_new_case_until_work_starts(world):

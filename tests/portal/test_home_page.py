@@ -20,7 +20,7 @@ def test_the_page_opens_for_everybody_and_nothing_personal(client, world, who):
 def test_the_page_costs_few_queries(client, world, django_assert_max_num_queries):
     as_(client, world.head)
     client.get("/")
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(32):
         client.get("/")
 
 

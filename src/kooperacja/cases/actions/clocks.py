@@ -71,13 +71,15 @@ def answer_due(actor: Actor | None, oversees: bool) -> Any:
 CONTACT: Final = "kontakt-po-zgloszeniu"
 ANSWER: Final = "odpowiedz"
 
+FIRST_CONTACT: Final = Clock(
+    CONTACT,
+    _("First contact with the family until"),
+    _("the first contact with the family is overdue"),
+    first_contact_due,
+)
+
 CLOCKS: list[Clock] = [
-    Clock(
-        CONTACT,
-        _("First contact with the family until"),
-        _("the first contact with the family is overdue"),
-        first_contact_due,
-    ),
+    FIRST_CONTACT,
     Clock(
         ANSWER,
         _("Answer to an action until"),

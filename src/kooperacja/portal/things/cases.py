@@ -1,11 +1,10 @@
 """What waits in cases: for whoever leads them, for the head of the centre."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from itertools import islice
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,17 +13,14 @@ from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.agenda.models import VisitKind, VisitState
 from kooperacja.agenda.policies import VISITS
-from kooperacja.cases.actions.clocks import CONTACT, show_clocks
+from kooperacja.cases.actions.clocks import FIRST_CONTACT, Clock, with_clock
 from kooperacja.cases.models import CaseMember, Role
 from kooperacja.cases.policies import BASES, CASES
 from kooperacja.cases.states import CaseState
 from kooperacja.gate.actions.crisis import WORKSHOP
 from kooperacja.reviews.policies import REFUSALS
 
-from . import AHEAD, OF_A_KIND, More, Source, Thing, each
-
-AT_ONCE: Final = 50
-"""Cases that are looked at; only a head, as the deputy of a whole centre, has many more, and is led to the list."""
+from . import AHEAD, More, Source, Thing, each
 
 
 def leaderless(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
@@ -42,62 +38,63 @@ def leaderless(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: 
         )
 
 
-def led_cases(actor: Actor, now: datetime) -> Iterator[Thing | More]:
-    """What the cases that the actor leads wait for: a beginning, the first contact, the workshop, the review.
+def reviews(actor: Actor, now: datetime) -> Iterator[Thing | More]:
+    """Reviews of the cases that the actor leads."""
+    if actor.of_centre:
+        due = _led(actor).filter(review_on__lte=timezone.localdate(now) + AHEAD)
+        yield from each(
+            due.order_by("review_on", "pk").only("public_id", "number", "review_on"),
+            lambda row: Thing(
+                _("Review the case"), row.number, reverse("reviews:hold", args=[row.public_id]), row.review_on
+            ),
+            more=f"{reverse('cases:list')}?kolejnosc=przeglad",
+        )
 
-    All in three queries, and told apart here.
-    """
-    if not actor.of_centre:
-        return
-    today = timezone.localdate(now)
-    own_lead = CaseMember.objects.current().filter(
-        case=OuterRef("pk"), role=Role.LEAD, membership_id=actor.membership_id
+
+def first_contacts(actor: Actor, now: datetime) -> Iterator[Thing | More]:
+    """Families of which a concern told: the note of the first contact stops this clock."""
+    yield from _by_clock(
+        FIRST_CONTACT, _("Meet the family for the first time, and note it"), "cases:note_write", actor, now
     )
-    unclosed = CASES.permitted(actor, Permission.CASE_EDIT).exclude(state=CaseState.CLOSED)
-    # those without a review are new: what they wait for mustn't be cut off by the reviews of a large centre
-    rows = unclosed.annotate(is_own=Exists(own_lead)).order_by(F("review_on").asc(nulls_first=True), "opened_at", "pk")
-    found: list[Any] = list(rows.only("public_id", "number", "state", "review_on")[: AT_ONCE + 1])
-    show_clocks(found, actor)
-    for kind in (_review, _first_contact, _workshop, _beginning):
-        things = (thing for row in found if (thing := kind(row, today + AHEAD)))
-        yield from islice(things, OF_A_KIND)
-        if (next_one := next(things, None)) is not None or len(found) > AT_ONCE:
-            yield More(next_one.title if next_one else _("Cases that you lead"), reverse("cases:list"))
 
 
-def _day(row: Any, name: str) -> date | None:
-    return next((clock.day for clock in row.clocks if clock.name == name), None)
+def workshops(actor: Actor, now: datetime) -> Iterator[Thing | More]:
+    """Workshops with families that help couldn't wait for."""
+    yield from _by_clock(WORKSHOP, _("Hold the workshop with the family"), "diagnosis:hold", actor, now)
 
 
-def _review(row: Any, until: date) -> Thing | None:
-    if row.review_on is None or row.review_on > until:
-        return None
-    return Thing(_("Review the case"), row.number, reverse("reviews:hold", args=[row.public_id]), row.review_on)
+def beginnings(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - as above
+    """Cases in which something is missing to start work; for who leads them alone."""
+    if actor.of_centre:
+        own = CaseMember.objects.current().filter(
+            case=OuterRef("pk"), role=Role.LEAD, membership_id=actor.membership_id
+        )
+        yield from each(
+            _led(actor)
+            .filter(Exists(own), state=CaseState.OPENED)
+            .order_by("opened_at", "pk")
+            .only("public_id", "number"),
+            lambda row: Thing(
+                _("Add what is missing to start work"), row.number, reverse("cases:view", args=[row.public_id])
+            ),
+            more=f"{reverse('cases:list')}?stan={CaseState.OPENED}",
+        )
 
 
-def _first_contact(row: Any, until: date) -> Thing | None:
-    """The family of which a concern told: the note of the first contact stops this clock."""
-    day = _day(row, CONTACT)
-    if day is None or day > until:
-        return None
-    address = reverse("cases:note_write", args=[row.public_id])
-    return Thing(_("Meet the family for the first time, and note it"), row.number, address, day)
+def _led(actor: Actor) -> Any:
+    return CASES.permitted(actor, Permission.CASE_EDIT).exclude(state=CaseState.CLOSED)
 
 
-def _workshop(row: Any, until: date) -> Thing | None:
-    """A workshop with a family that help couldn't wait for."""
-    day = _day(row, WORKSHOP.name)
-    if day is None or day > until:
-        return None
-    address = reverse("diagnosis:hold", args=[row.public_id])
-    return Thing(_("Hold the workshop with the family"), row.number, address, day)
-
-
-def _beginning(row: Any, until: date) -> Thing | None:  # noqa: ARG001 - as all kinds
-    """A case in which something is missing to start work; for who leads it alone."""
-    if row.state != CaseState.OPENED or not row.is_own:
-        return None
-    return Thing(_("Add what is missing to start work"), row.number, reverse("cases:view", args=[row.public_id]))
+def _by_clock(clock: Clock, title: str, page: str, actor: Actor, now: datetime) -> Iterator[Thing | More]:
+    if actor.of_centre:
+        day = clock.column
+        # whoever leads a case sees each clock in it, so none is asked whose it is: that costs ten times as much
+        due = with_clock(_led(actor), clock, None).filter(**{f"{day}__lte": timezone.localdate(now) + AHEAD})
+        yield from each(
+            due.order_by(day, "pk").only("public_id", "number"),
+            lambda row: Thing(title, row.number, reverse(page, args=[row.public_id]), getattr(row, day)),
+            more=f"{reverse('cases:list')}?uwaga={clock.name}",
+        )
 
 
 def visits(actor: Actor, now: datetime) -> Iterator[Thing | More]:
@@ -169,7 +166,10 @@ def agreements_to_take_part(actor: Actor, now: datetime) -> Iterator[Thing | Mor
 SOURCES: tuple[Source, ...] = (
     leaderless,
     visits,
-    led_cases,
+    reviews,
+    first_contacts,
+    workshops,
+    beginnings,
     follow_ups,
     next_tries,
     agreements_to_take_part,
