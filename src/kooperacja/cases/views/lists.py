@@ -29,8 +29,7 @@ from ..states import ActionState, is_overdue
 
 def _own_cases(actor: Actor) -> Any:
     """Return the own cases, as lead, deputy or member, without those of another centre that one covers."""
-    covered = CASES.permitted(actor, Permission.CASE_COVER)
-    own: Any = CASES.permitted(actor, Permission.CASE_VIEW).exclude(pk__in=covered.values("pk"))
+    own: Any = CASES.permitted(actor, Permission.CASE_VIEW, beyond=Permission.CASE_COVER)
     due = ACTIONS.permitted(actor, Permission.ACTION_VIEW)
     return own.select_related("centre").with_lead().with_role_of(actor.membership_id).with_next_due(due)
 
