@@ -1,12 +1,14 @@
 """Two reporters learn of each other: on the family's agreement while it holds, or on a provision; never the text."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from kooperacja.access import policy
 from kooperacja.access.permissions import Permission
+from kooperacja.cases.models import BasisKind, CasePerson, How, ParticipationBasis
 from kooperacja.cases.states import BasisState
 from kooperacja.concerns.models import Door, ReporterKind
 from kooperacja.concerns.states import ConcernState
@@ -18,6 +20,7 @@ from kooperacja.matching.policies import EXCHANGES
 from kooperacja.matching.rules.exchange import ExchangeRefusal, Ground
 from kooperacja.outbox.kinds import MessageKind
 from tests.concerns.tools import change, messages, messages_to
+from tests.world import make
 
 from .tools import concern, linked
 
@@ -64,6 +67,57 @@ def test_the_contact_is_gone_when_the_family_withdraws(world, second, agreed):
     exchange(world, second, agreed)
     change(world.basis, state=BasisState.WITHDRAWN)
 
+    assert seen_by(world.reporter) == seen_by(world.outsider) == []
+
+
+def test_the_contact_is_gone_when_who_agreed_has_died(world, second, agreed):
+    exchange(world, second, agreed)
+    change(world.person, has_died=True, died_on=world.now.date())
+
+    assert seen_by(world.reporter) == seen_by(world.outsider) == []
+
+
+def test_the_contact_is_gone_when_who_agreed_has_left_the_case(world, second, agreed):
+    exchange(world, second, agreed)
+    change(CasePerson.objects.get(case=world.case, person=world.person), left_on=world.now.date())
+
+    assert seen_by(world.reporter) == seen_by(world.outsider) == []
+
+
+def test_the_contact_is_gone_when_taking_part_rests_on_something_else(world, second, agreed):
+    exchange(world, second, agreed)
+    change(world.basis, kind=BasisKind.COURT_ORDER, reference="III Nsm 1/26")
+
+    assert seen_by(world.reporter) == seen_by(world.outsider) == []
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Return a function that sets the clock to noon of a day; the worker doesn't run."""
+
+    def move(day):
+        monkeypatch.setattr(timezone, "now", lambda: datetime(day.year, day.month, day.day, 11, tzinfo=UTC))
+
+    yield move
+    policy.forget()
+
+
+def test_the_contact_is_gone_on_the_day_on_which_a_child_comes_of_age(world, second, at):
+    change(world.child, birth_date=date(2009, 3, 15))
+    by_guardian = {"given_by": world.person, "stated_on": date(2026, 11, 1), "how": How.WRITING}
+    basis = make(
+        ParticipationBasis,
+        case=world.case,
+        person=world.child,
+        kind=BasisKind.AGREEMENT,
+        state=BasisState.GIVEN,
+        **by_guardian,
+    )
+    row = exchange(world, second, Exchanging(ground=Ground.AGREEMENT, basis=basis, agreed_on=date(2026, 11, 1)))
+
+    at(date(2027, 3, 14))
+    assert seen_by(world.reporter) == seen_by(world.outsider) == [row]
+    at(date(2027, 3, 15))
     assert seen_by(world.reporter) == seen_by(world.outsider) == []
 
 

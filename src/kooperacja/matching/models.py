@@ -10,6 +10,7 @@ from kooperacja.concerns.models import Concern
 from kooperacja.institutions.models import Institution, Membership
 from kooperacja.vault.fields import EncryptedTextField
 
+from .querysets import ExchangeQuerySet
 from .rules.exchange import Ground
 
 
@@ -67,6 +68,8 @@ class Exchange(AuditedModel):
     provision = EncryptedTextField(_("provision, and why"), max_length=600, blank=True)
     decided_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+
+    objects = ExchangeQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
     class Meta:
         constraints = [

@@ -56,7 +56,7 @@ def exchange_contacts(
             today=timezone.localdate(now),
         ):
             raise Refused(found)
-        before = Exchange.objects.filter(one=first, other=second).first()
+        before: Exchange | None = Exchange.objects.filter(one=first, other=second).first()
         if before is not None:
             return before
         exchange = Exchange(
