@@ -11,7 +11,7 @@ from kooperacja.concerns.states import ConcernState
 from kooperacja.matching.actions import find_matches, say_different, say_same
 from kooperacja.matching.actions.finding import can_be_matched, people_to_compare
 from kooperacja.matching.rules import Reason, Strength
-from kooperacja.persons.models import Household
+from kooperacja.persons.models import Household, Person
 from kooperacja.vault.fields import noting_what_is_opened
 from tests.concerns.tools import change
 from tests.world import SINCE, make
@@ -58,6 +58,43 @@ def test_a_pesel_that_somebody_wrote_meets_its_keyed_index(world):
     (found,) = find_matches(row, actor=world.intake.actor)
 
     assert (found.case, found.reasons) == (world.case, (Reason.SAME_PESEL, Reason.SAME_BIRTH))
+
+
+@pytest.mark.parametrize("who", ["Anna Sitarz", "Anna Sitarz-Lis", "p. Sitarzowa Anna"])
+def test_somebody_is_found_by_the_surname_that_they_once_had(world, who):
+    row = concern(world, "Z/50/2026/990101", who=who)
+    case = case_of(world, "S/50/2026/990101", {"first_name": "Anna", "surname": "Kot", "former_surname": "Sitarz"})
+
+    (found,) = find_matches(row, actor=world.intake.actor)
+
+    assert found.case == case
+    assert set(found.reasons) == {Reason.SAME_SURNAME, Reason.SAME_FIRST_NAME}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"first_name": "Henryk", "surname": "Sitarz"},
+        {"first_name": "Henryk", "surname": "Lis", "former_surname": "Sitarz"},
+    ],
+)
+def test_somebody_is_found_by_the_names_of_a_record_that_was_joined(world, sought, names):
+    case = case_of(world, "S/50/2026/990101", {"first_name": "Jan", "surname": "Kot"})
+    make(Person, centre=world.ops, merged_into=case.case_persons.get().person, **names)
+
+    (found,) = find_matches(sought, actor=world.intake.actor)
+
+    assert found.case == case
+    assert set(found.reasons) == {Reason.SAME_SURNAME, Reason.SAME_FIRST_NAME}
+
+
+def test_a_record_joined_with_who_left_the_case_leads_nowhere(world, sought):
+    case = case_of(world, "S/50/2026/990101", {"first_name": "Jan", "surname": "Kot"})
+    place = case.case_persons.get()
+    make(Person, centre=world.ops, merged_into=place.person, **HENRYK)
+    change(place, left_on=world.now.date())
+
+    assert numbers(sought, world.intake) == []
 
 
 def test_what_is_closed_linked_elsewhere_or_unsent_is_not_compared(world, sought):
@@ -131,7 +168,8 @@ def test_queries_do_not_grow_with_the_number_of_cases(world, sought):
     case_of(world, "S/50/2026/990101", HENRYK, address=HOUSE)
     before = count()
     for number in range(51, 60):
-        case_of(world, f"S/{number}/2026/990101", HENRYK, address=HOUSE)
+        case = case_of(world, f"S/{number}/2026/990101", HENRYK, address=HOUSE)
+        make(Person, centre=world.ops, merged_into=case.case_persons.get().person, **HENRYK)
         concern(world, f"Z/1{number}/2026/990101", who="Pan Sitarz", address=HOUSE)
 
     assert count() == before

@@ -47,7 +47,7 @@ class Found:
 def find_matches(concern: Concern, *, actor: Actor) -> list[Found]:
     """Return what may be about the people of a concern, what speaks most for it first; verdicts are with them.
 
-    Compared are undecided and unlinked concerns of the centre, and its unclosed cases. Four queries for the rows,
+    Compared are undecided and unlinked concerns of the centre, and its unclosed cases. Five queries for the rows,
     whatever their number; each row is opened, compared and let go. Of what is found only that is noted as read.
     """
     with compared_by_machine():
@@ -91,13 +91,15 @@ def _among_cases(
     cases = CASES.permitted(actor, Permission.CASE_LINK)
     alike: dict[int, frozenset[Reason]] = {}
     homes = _homes_of(cases)
-    first, last, born = revealing(Person, "first_name", "surname", "birth_date")
-    for case_id, person, first_name, surname, birth, index in _people_of(cases):
+    first, last, former, born = revealing(Person, "first_name", "surname", "former_surname", "birth_date")
+    joined = _joined_records(cases)
+    for case_id, key, person, first_name, surname, before, birth, index in _people_of(cases):
         known = known_person(
             first(first_name, person),
             last(surname, person),
             None if birth is None else born(birth, person),
             pesel=bytes(index).hex() if index else "",
+            also=[("", former(before, person)), *joined.get(key, ())],
         )
         found = (likeness(sought, replace(known, home=home)) for home in homes[case_id])
         reasons = frozenset[Reason]().union(*found)
@@ -119,12 +121,28 @@ def _people_of(cases: "QuerySet[Case]") -> Iterator[tuple[Any, ...]]:
     people = CasePerson.objects.filter(case__in=cases, left_on=None).order_by()
     yield from people.values_list(
         "case_id",
+        "person_id",
         "person__public_id",
         "person__first_name",
         "person__surname",
+        "person__former_surname",
         "person__birth_date",
         "person__pesel_index",
     ).iterator(CHUNK)
+
+
+def _joined_records(cases: "QuerySet[Case]") -> dict[int, list[tuple[str, str]]]:
+    """Return by whom of these cases, under which further first names and surnames they had been written down."""
+    people = CasePerson.objects.filter(case__in=cases, left_on=None).order_by()
+    rows = Person.objects.filter(merged_into__in=people.values("person")).order_by()
+    names = ("first_name", "surname", "former_surname")
+    first, last, former = revealing(Person, *names)
+    found: dict[int, list[tuple[str, str]]] = {}
+    for key, public_id, first_name, surname, before in rows.values_list("merged_into_id", "public_id", *names):
+        also = found.setdefault(key, [])
+        also.append((first(first_name, public_id), last(surname, public_id)))
+        also.append(("", former(before, public_id)))
+    return found
 
 
 def _homes_of(cases: "QuerySet[Case]") -> dict[int, list[Home]]:
