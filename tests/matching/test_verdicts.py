@@ -40,7 +40,7 @@ def test_undone_once_and_then_asked_anew(world, other):
         match = undo_verdict(match, actor=world.head.actor, now=world.now)
 
     assert match.undone_by == world.head.membership
-    assert find_matches(other, actor=world.intake.actor) == []
+    assert not list(find_matches(other, actor=world.intake.actor))
     assert say_same(other, world.concern, actor=world.intake.actor, now=world.now).pk != match.pk
     assert Match.objects.filter(concern__in=(other, world.concern), other=other).count() == 2
 

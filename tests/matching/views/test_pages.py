@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from kooperacja.concerns.states import ConcernState
+from kooperacja.matching.actions import finding
 from kooperacja.matching.models import Exchange, Match
 from kooperacja.matching.views import cards
 from tests.concerns.tools import change
@@ -80,6 +81,27 @@ def test_different_people_go_below_a_line_and_come_back(client, world, police, n
 
     assert post(client, world.intake, "undo", match, nurse).status_code == 302
     assert "Uznane za różne osoby" not in page_of(client, world.intake, police)
+
+
+def test_the_page_says_that_it_shows_not_all(client, world, police, nurse, monkeypatch):
+    monkeypatch.setattr(finding, "SHOWN", 1)
+    more, last_ones = "To nie wszystkie", "Pokazujemy tylko ostatnie decyzje."
+    page = page_of(client, world.intake, nurse)
+    assert more not in page
+    assert last_ones not in page
+
+    others = [concern(world, f"Z/6{number}/2026/990101", who="Pan Sitarz", address=HOUSE) for number in range(2)]
+    page = page_of(client, world.intake, nurse)
+    assert more in page
+    assert last_ones not in page
+
+    for other in (police, *others):
+        post(client, world.intake, "different", nurse, other)
+    page = page_of(client, world.intake, nurse)
+    assert more not in page
+    assert last_ones in page
+    assert others[1].number in page
+    assert police.number not in page
 
 
 def test_the_same_household_is_marked_on_both(client, world, police, nurse):

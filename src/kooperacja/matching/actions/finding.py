@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Final, cast
 
 from django.db.models import Q, QuerySet
@@ -44,8 +45,27 @@ class Found:
         return cast("Case | Concern", self.case or self.concern).number
 
 
-def find_matches(concern: Concern, *, actor: Actor) -> list[Found]:
-    """Return what may be about the people of a concern, what speaks most for it first; verdicts are with them.
+@dataclass(frozen=True)
+class Matches:
+    """What may be about the same people as a concern, apart by what a person decided; of each at most `SHOWN`.
+
+    Undecided ones come by how much speaks for them, decided ones by when, the last one first.
+    """
+
+    undecided: tuple[Found, ...]
+    same: tuple[Found, ...]
+    different: tuple[Found, ...]
+    more_undecided: bool
+    """Whether there are more of them than are shown."""
+    more_decided: bool
+
+    def __iter__(self) -> Iterator[Found]:
+        """All that are shown."""
+        return chain(self.undecided, self.same, self.different)
+
+
+def find_matches(concern: Concern, *, actor: Actor) -> Matches:
+    """Return what may be about the people of a concern, and what was decided on it.
 
     Compared are undecided and unlinked concerns of the centre, and its unclosed cases. Five queries for the rows,
     whatever their number; each row is opened, compared and let go. Of what is found only that is noted as read.
@@ -58,9 +78,26 @@ def find_matches(concern: Concern, *, actor: Actor) -> list[Found]:
             *_among_concerns(concern, sought, judged, actor=actor),
             *_among_cases(sought, judged, said_same, actor),
         ]
-    found.sort(key=lambda one: (one.strength != Strength.STRONG, -len(one.reasons), one.number))
-    _note(shown := found[:SHOWN])
+    shown = _apart(found)
+    _note(list(shown))
     return shown
+
+
+def _apart(found: list[Found]) -> Matches:
+    """Tell apart what was decided, and cut each part by itself: many decided ones must not hide an open one."""
+    undecided = [one for one in found if one.verdict is None]
+    undecided.sort(key=lambda one: (one.strength != Strength.STRONG, -len(one.reasons), one.number))
+    judged = [(one.verdict, one) for one in found if one.verdict is not None]
+    judged.sort(key=lambda pair: (pair[0].decided_at, pair[0].pk), reverse=True)
+    same = [one for verdict, one in judged if verdict.verdict == Verdict.SAME]
+    different = [one for verdict, one in judged if verdict.verdict == Verdict.DIFFERENT]
+    return Matches(
+        undecided=tuple(undecided[:SHOWN]),
+        same=tuple(same[:SHOWN]),
+        different=tuple(different[:SHOWN]),
+        more_undecided=len(undecided) > SHOWN,
+        more_decided=max(len(same), len(different)) > SHOWN,
+    )
 
 
 def can_be_matched(concern: Concern) -> bool:
