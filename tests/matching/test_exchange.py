@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kooperacja.access import policy
@@ -56,7 +57,7 @@ def test_both_reporters_are_told_once(world, second, agreed):
 
     assert first == again
     assert Exchange.objects.get() == first
-    assert exchanges_of(world.case) == {(world.linked_concern.pk, second.pk): first}
+    assert exchanges_of(world.case) == {(world.linked_concern.pk, second.pk): (first, True)}
     assert (first.basis, first.provision, first.decided_by) == (world.basis, "", world.lead.membership)
     for who in (world.reporter, world.outsider):
         assert messages_to(who) == [MessageKind.CONTACT_GIVEN]
@@ -119,6 +120,43 @@ def test_the_contact_is_gone_on_the_day_on_which_a_child_comes_of_age(world, sec
     assert seen_by(world.reporter) == seen_by(world.outsider) == [row]
     at(date(2027, 3, 15))
     assert seen_by(world.reporter) == seen_by(world.outsider) == []
+
+
+def test_after_an_agreement_ended_they_are_told_anew_and_the_old_one_stays(world, second, agreed):
+    old = exchange(world, second, agreed)
+    change(world.basis, state=BasisState.WITHDRAWN)
+    pair = (world.linked_concern.pk, second.pk)
+    assert exchanges_of(world.case) == {pair: (old, False)}
+
+    new, again = exchange(world, second, STATUTE), exchange(world, second, STATUTE)
+
+    assert new == again != old
+    old.refresh_from_db()
+    assert (old.ground, old.basis, old.ended_at, new.ended_at) == (Ground.AGREEMENT, world.basis, world.now, None)
+    assert exchanges_of(world.case) == {pair: (new, True)}
+    for who in (world.reporter, world.outsider):
+        assert messages_to(who) == [MessageKind.CONTACT_GIVEN] * 2
+        assert seen_by(who) == [new]
+
+
+def test_one_that_ended_does_not_come_back_with_the_agreement(world, second, agreed):
+    exchange(world, second, agreed)
+    change(world.basis, state=BasisState.WITHDRAWN)
+    new = exchange(world, second, STATUTE)
+    change(world.basis, state=BasisState.GIVEN)
+
+    assert exchange(world, second, agreed) == new
+    assert seen_by(world.reporter) == seen_by(world.outsider) == [new]
+
+
+def test_of_two_reporters_one_exchange_stands(world, second):
+    row = exchange(world, second, STATUTE)
+    fields = {field.attname: getattr(row, field.attname) for field in Exchange._meta.concrete_fields}
+    copy = {name: value for name, value in fields.items() if name not in {"id", "public_id", "version", "provision"}}
+
+    with pytest.raises(IntegrityError, match=r"UNIQUE|exchange_once_at_a_time"), transaction.atomic():
+        make(Exchange, **copy)
+    make(Exchange, **copy | {"ended_at": world.now})
 
 
 def test_a_provision_does_not_end_with_an_agreement(world, second):

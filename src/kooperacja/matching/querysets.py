@@ -13,6 +13,10 @@ from .rules.exchange import Ground
 class ExchangeQuerySet(AuditedQuerySet[Any]):
     """Exchanges."""
 
+    def standing(self) -> Self:
+        """Those that no later one has replaced, whether what they rest on still holds or not."""
+        return self.filter(ended_at=None)
+
     def holding(self) -> Self:
         """Those by which two reporters know of each other today: the family's agreement, or a statute, still holds.
 
@@ -20,4 +24,6 @@ class ExchangeQuerySet(AuditedQuerySet[Any]):
         """
         agreements = ParticipationBasis.objects.given().filter(kind=BasisKind.AGREEMENT)
         rests = ~Q(ground=Ground.AGREEMENT) | Q(basis__in=agreements.values("pk"))
-        return self.filter(rests).exclude(Q(one__reporter_protected=True) | Q(other__reporter_protected=True))
+        return (
+            self.standing().filter(rests).exclude(Q(one__reporter_protected=True) | Q(other__reporter_protected=True))
+        )
