@@ -1,12 +1,15 @@
 """Two reporters learn of each other: on the family's agreement while it holds, or on a provision; never the text."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from kooperacja.access import policy
 from kooperacja.access.permissions import Permission
+from kooperacja.cases.models import BasisKind, CasePerson, How, ParticipationBasis
 from kooperacja.cases.states import BasisState
 from kooperacja.concerns.models import Door, ReporterKind
 from kooperacja.concerns.states import ConcernState
@@ -18,6 +21,7 @@ from kooperacja.matching.policies import EXCHANGES
 from kooperacja.matching.rules.exchange import ExchangeRefusal, Ground
 from kooperacja.outbox.kinds import MessageKind
 from tests.concerns.tools import change, messages, messages_to
+from tests.world import make
 
 from .tools import concern, linked
 
@@ -53,7 +57,7 @@ def test_both_reporters_are_told_once(world, second, agreed):
 
     assert first == again
     assert Exchange.objects.get() == first
-    assert exchanges_of(world.case) == {(world.linked_concern.pk, second.pk): first}
+    assert exchanges_of(world.case) == {(world.linked_concern.pk, second.pk): (first, True)}
     assert (first.basis, first.provision, first.decided_by) == (world.basis, "", world.lead.membership)
     for who in (world.reporter, world.outsider):
         assert messages_to(who) == [MessageKind.CONTACT_GIVEN]
@@ -65,6 +69,94 @@ def test_the_contact_is_gone_when_the_family_withdraws(world, second, agreed):
     change(world.basis, state=BasisState.WITHDRAWN)
 
     assert seen_by(world.reporter) == seen_by(world.outsider) == []
+
+
+def test_the_contact_is_gone_when_who_agreed_has_died(world, second, agreed):
+    exchange(world, second, agreed)
+    change(world.person, has_died=True, died_on=world.now.date())
+
+    assert seen_by(world.reporter) == seen_by(world.outsider) == []
+
+
+def test_the_contact_is_gone_when_who_agreed_has_left_the_case(world, second, agreed):
+    exchange(world, second, agreed)
+    change(CasePerson.objects.get(case=world.case, person=world.person), left_on=world.now.date())
+
+    assert seen_by(world.reporter) == seen_by(world.outsider) == []
+
+
+def test_the_contact_is_gone_when_taking_part_rests_on_something_else(world, second, agreed):
+    exchange(world, second, agreed)
+    change(world.basis, kind=BasisKind.COURT_ORDER, reference="III Nsm 1/26")
+
+    assert seen_by(world.reporter) == seen_by(world.outsider) == []
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Return a function that sets the clock to noon of a day; the worker doesn't run."""
+
+    def move(day):
+        monkeypatch.setattr(timezone, "now", lambda: datetime(day.year, day.month, day.day, 11, tzinfo=UTC))
+
+    yield move
+    policy.forget()
+
+
+def test_the_contact_is_gone_on_the_day_on_which_a_child_comes_of_age(world, second, at):
+    change(world.child, birth_date=date(2009, 3, 15))
+    by_guardian = {"given_by": world.person, "stated_on": date(2026, 11, 1), "how": How.WRITING}
+    basis = make(
+        ParticipationBasis,
+        case=world.case,
+        person=world.child,
+        kind=BasisKind.AGREEMENT,
+        state=BasisState.GIVEN,
+        **by_guardian,
+    )
+    row = exchange(world, second, Exchanging(ground=Ground.AGREEMENT, basis=basis, agreed_on=date(2026, 11, 1)))
+
+    at(date(2027, 3, 14))
+    assert seen_by(world.reporter) == seen_by(world.outsider) == [row]
+    at(date(2027, 3, 15))
+    assert seen_by(world.reporter) == seen_by(world.outsider) == []
+
+
+def test_after_an_agreement_ended_they_are_told_anew_and_the_old_one_stays(world, second, agreed):
+    old = exchange(world, second, agreed)
+    change(world.basis, state=BasisState.WITHDRAWN)
+    pair = (world.linked_concern.pk, second.pk)
+    assert exchanges_of(world.case) == {pair: (old, False)}
+
+    new, again = exchange(world, second, STATUTE), exchange(world, second, STATUTE)
+
+    assert new == again != old
+    old.refresh_from_db()
+    assert (old.ground, old.basis, old.ended_at, new.ended_at) == (Ground.AGREEMENT, world.basis, world.now, None)
+    assert exchanges_of(world.case) == {pair: (new, True)}
+    for who in (world.reporter, world.outsider):
+        assert messages_to(who) == [MessageKind.CONTACT_GIVEN] * 2
+        assert seen_by(who) == [new]
+
+
+def test_one_that_ended_does_not_come_back_with_the_agreement(world, second, agreed):
+    exchange(world, second, agreed)
+    change(world.basis, state=BasisState.WITHDRAWN)
+    new = exchange(world, second, STATUTE)
+    change(world.basis, state=BasisState.GIVEN)
+
+    assert exchange(world, second, agreed) == new
+    assert seen_by(world.reporter) == seen_by(world.outsider) == [new]
+
+
+def test_of_two_reporters_one_exchange_stands(world, second):
+    row = exchange(world, second, STATUTE)
+    fields = {field.attname: getattr(row, field.attname) for field in Exchange._meta.concrete_fields}
+    copy = {name: value for name, value in fields.items() if name not in {"id", "public_id", "version", "provision"}}
+
+    with pytest.raises(IntegrityError, match=r"UNIQUE|exchange_once_at_a_time"), transaction.atomic():
+        make(Exchange, **copy)
+    make(Exchange, **copy | {"ended_at": world.now})
 
 
 def test_a_provision_does_not_end_with_an_agreement(world, second):

@@ -1,5 +1,7 @@
 """What intake is shown: of the own centre alone, undecided or unlinked, and nothing that isn't alike."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,10 +10,10 @@ from kooperacja.audit.models import Read
 from kooperacja.cases.models import CaseHousehold, CasePerson
 from kooperacja.cases.states import CaseState, ClosureReason
 from kooperacja.concerns.states import ConcernState
-from kooperacja.matching.actions import find_matches, say_different, say_same
+from kooperacja.matching.actions import find_matches, finding, say_different, say_same
 from kooperacja.matching.actions.finding import can_be_matched, people_to_compare
 from kooperacja.matching.rules import Reason, Strength
-from kooperacja.persons.models import Household
+from kooperacja.persons.models import Household, Person
 from kooperacja.vault.fields import noting_what_is_opened
 from tests.concerns.tools import change
 from tests.world import SINCE, make
@@ -60,6 +62,43 @@ def test_a_pesel_that_somebody_wrote_meets_its_keyed_index(world):
     assert (found.case, found.reasons) == (world.case, (Reason.SAME_PESEL, Reason.SAME_BIRTH))
 
 
+@pytest.mark.parametrize("who", ["Anna Sitarz", "Anna Sitarz-Lis", "p. Sitarzowa Anna"])
+def test_somebody_is_found_by_the_surname_that_they_once_had(world, who):
+    row = concern(world, "Z/50/2026/990101", who=who)
+    case = case_of(world, "S/50/2026/990101", {"first_name": "Anna", "surname": "Kot", "former_surname": "Sitarz"})
+
+    (found,) = find_matches(row, actor=world.intake.actor)
+
+    assert found.case == case
+    assert set(found.reasons) == {Reason.SAME_SURNAME, Reason.SAME_FIRST_NAME}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"first_name": "Henryk", "surname": "Sitarz"},
+        {"first_name": "Henryk", "surname": "Lis", "former_surname": "Sitarz"},
+    ],
+)
+def test_somebody_is_found_by_the_names_of_a_record_that_was_joined(world, sought, names):
+    case = case_of(world, "S/50/2026/990101", {"first_name": "Jan", "surname": "Kot"})
+    make(Person, centre=world.ops, merged_into=case.case_persons.get().person, **names)
+
+    (found,) = find_matches(sought, actor=world.intake.actor)
+
+    assert found.case == case
+    assert set(found.reasons) == {Reason.SAME_SURNAME, Reason.SAME_FIRST_NAME}
+
+
+def test_a_record_joined_with_who_left_the_case_leads_nowhere(world, sought):
+    case = case_of(world, "S/50/2026/990101", {"first_name": "Jan", "surname": "Kot"})
+    place = case.case_persons.get()
+    make(Person, centre=world.ops, merged_into=place.person, **HENRYK)
+    change(place, left_on=world.now.date())
+
+    assert numbers(sought, world.intake) == []
+
+
 def test_what_is_closed_linked_elsewhere_or_unsent_is_not_compared(world, sought):
     concern(world, "Z/60/2026/990102", who="Henryk Sitarz", address=HOUSE, centre=world.other_ops)
     unsent = {"state": ConcernState.WAITING_FOR_RELEASE, "received_at": None, "due_at": None}
@@ -90,6 +129,50 @@ def test_verdicts_stay_with_what_is_found(world, sought):
     verdicts = {found.number: found.verdict.verdict for found in find_matches(sought, actor=world.intake.actor)}
 
     assert verdicts == {other.number: "different", case.number: "different"}
+
+
+def test_decided_ones_hide_no_open_one(world, sought, monkeypatch):
+    monkeypatch.setattr(finding, "SHOWN", 2)
+    decided = [concern(world, f"Z/5{number}/2026/990101", who="Henryk Sitarz", address=HOUSE) for number in range(1, 4)]
+    for number, other in enumerate(decided):
+        say_different(sought, other, actor=world.intake.actor, now=world.now + timedelta(minutes=number))
+    new = concern(world, "Z/60/2026/990101", who="Pan Sitarz", address=HOUSE)
+
+    found = find_matches(sought, actor=world.intake.actor)
+
+    assert [one.concern for one in found.undecided] == [new]
+    assert [one.concern for one in found.different] == [decided[2], decided[1]]  # what was decided last comes first
+    assert (found.same, found.more_undecided, found.more_decided) == ((), False, True)
+    assert list(found) == [*found.undecided, *found.different]
+
+
+def test_where_open_ones_are_cut_it_is_said(world, sought, monkeypatch):
+    monkeypatch.setattr(finding, "SHOWN", 2)
+    for number in range(1, 3):
+        concern(world, f"Z/5{number}/2026/990101", who="Pan Sitarz", address="Zapłocie 3")
+    found = find_matches(sought, actor=world.intake.actor)
+    assert (len(found.undecided), found.more_undecided) == (0, False)  # a surname alone is too little
+
+    others = [concern(world, f"Z/6{number}/2026/990101", who="Pan Sitarz", address=HOUSE) for number in range(2)]
+    found = find_matches(sought, actor=world.intake.actor)
+    assert ([one.concern for one in found.undecided], found.more_undecided) == (others, False)
+
+    best = concern(world, "Z/70/2026/990101", who="Henryk Sitarz", address=HOUSE)
+    found = find_matches(sought, actor=world.intake.actor)
+    assert ([one.concern for one in found.undecided], found.more_undecided) == ([best, others[0]], True)
+    assert (found.same, found.different, found.more_decided) == ((), (), False)
+
+
+def test_of_what_was_said_to_be_the_same_the_last_ones_are_shown(world, sought, monkeypatch):
+    monkeypatch.setattr(finding, "SHOWN", 2)
+    others = [concern(world, f"Z/5{number}/2026/990101", who="Ktoś", address="") for number in range(1, 4)]
+    for number, other in enumerate(others):
+        say_same(sought, other, actor=world.intake.actor, now=world.now + timedelta(minutes=number))
+
+    found = find_matches(sought, actor=world.intake.actor)
+
+    assert [one.concern for one in found.same] == [others[2], others[1]]
+    assert (found.undecided, found.more_undecided, found.more_decided) == ((), False, True)
 
 
 def test_what_was_said_to_be_the_same_stays_and_leads_to_the_case_of_the_other(world, sought):
@@ -131,7 +214,8 @@ def test_queries_do_not_grow_with_the_number_of_cases(world, sought):
     case_of(world, "S/50/2026/990101", HENRYK, address=HOUSE)
     before = count()
     for number in range(51, 60):
-        case_of(world, f"S/{number}/2026/990101", HENRYK, address=HOUSE)
+        case = case_of(world, f"S/{number}/2026/990101", HENRYK, address=HOUSE)
+        make(Person, centre=world.ops, merged_into=case.case_persons.get().person, **HENRYK)
         concern(world, f"Z/1{number}/2026/990101", who="Pan Sitarz", address=HOUSE)
 
     assert count() == before

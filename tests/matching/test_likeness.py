@@ -149,6 +149,12 @@ def test_a_first_name_outside_the_list_counts_as_the_person_has_it():
     assert known_person("Żaklina", "Lis", None).first_names == {"zaklina"}
 
 
+def test_all_names_under_which_somebody_is_known_count_alike():
+    known = known_person("Anna", "Kot", None, also=[("", "Lis-Sitarz"), ("Ewa", "")])
+
+    assert (known.first_names, known.surnames) == ({"anna", "ewa"}, {"kot", "lis", "sitarz"})
+
+
 def test_children_are_known_by_first_name_and_age():
     found = told("Jałowiec", also="Kuba, 9 lat").years
 

@@ -1,11 +1,17 @@
 """A person decides on a match, changes their mind, and takes it back; who and when stays."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from time import sleep
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connections, transaction
 
 from kooperacja.matching.actions import find_matches, say_different, say_same, undo_verdict
 from kooperacja.matching.models import Match, Verdict
 from tests.concerns.tools import events
+from tests.world import build
 
 from .tools import concern
 
@@ -40,7 +46,7 @@ def test_undone_once_and_then_asked_anew(world, other):
         match = undo_verdict(match, actor=world.head.actor, now=world.now)
 
     assert match.undone_by == world.head.membership
-    assert find_matches(other, actor=world.intake.actor) == []
+    assert not list(find_matches(other, actor=world.intake.actor))
     assert say_same(other, world.concern, actor=world.intake.actor, now=world.now).pk != match.pk
     assert Match.objects.filter(concern__in=(other, world.concern), other=other).count() == 2
 
@@ -68,3 +74,47 @@ def test_only_intake_and_head_decide(world, other, who):
 def test_nor_about_a_concern_of_another_centre(world, other):
     with pytest.raises(PermissionDenied):
         say_same(other, world.forwarded_concern, actor=world.intake.actor, now=world.now)
+
+
+@pytest.mark.parametrize("of", ["concern", "case"])
+def test_several_clicks_at_once_are_one_verdict(for_threads, transactional_db, of):
+    village = build()
+    found = village.case if of == "case" else concern(village, "Z/51/2026/990101", who="Pan Sitarz")
+    before, people = Match.objects.count(), (village.intake, village.head) * 3
+    for_threads()
+    start = Barrier(len(people))
+
+    def click(who):
+        start.wait(10)
+        try:
+            match = say_different(village.concern, found, actor=who.actor, now=village.now)
+            return match.pk, Match.objects.count()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(people)) as clicks:
+        ((_key, after),) = set(clicks.map(click, people))
+    assert after == before + 1
+
+
+@pytest.mark.postgres  # on SQLite one writes after the other
+@pytest.mark.django_db(transaction=True)
+def test_what_is_said_while_the_verdict_is_being_undone_is_a_verdict_of_its_own(world, other):
+    match = say_different(other, world.concern, actor=world.intake.actor, now=world.now)
+
+    def say():
+        try:
+            return say_same(other, world.concern, actor=world.intake.actor, now=world.now)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        with transaction.atomic():
+            undo_verdict(match, actor=world.head.actor, now=world.now)
+            said = thread.submit(say)
+            sleep(0.5)  # meanwhile it waits for the row
+        again = said.result(10)
+
+    match.refresh_from_db()
+    assert (match.verdict, match.undone_at) == (Verdict.DIFFERENT, world.now)
+    assert (again.verdict, again.undone_at) == (Verdict.SAME, None)

@@ -10,6 +10,7 @@ from kooperacja.concerns.models import Concern
 from kooperacja.institutions.models import Institution, Membership
 from kooperacja.vault.fields import EncryptedTextField
 
+from .querysets import ExchangeQuerySet
 from .rules.exchange import Ground
 
 
@@ -56,7 +57,10 @@ class Match(AuditedModel):
 
 
 class Exchange(AuditedModel):
-    """Two reporters of one case learned of each other: institution, name, telephone; never what the other wrote."""
+    """Two reporters of one case learned of each other: institution, name, telephone; never what the other wrote.
+
+    It stays for good. Once it rests on nothing any more, they may be told anew; with that it ends.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="exchanges")
     one = models.ForeignKey(Concern, models.PROTECT, related_name="+")
@@ -67,10 +71,15 @@ class Exchange(AuditedModel):
     provision = EncryptedTextField(_("provision, and why"), max_length=600, blank=True)
     decided_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ExchangeQuerySet.as_manager()  # type: ignore[misc] # a narrower manager than the base's is the point
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["one", "other"], name="exchange_once"),
+            models.UniqueConstraint(
+                fields=["one", "other"], condition=Q(ended_at=None), name="exchange_once_at_a_time"
+            ),
             models.CheckConstraint(
                 name="exchange_rests_on_something",
                 condition=(Q(ground=Ground.AGREEMENT) & ~Q(basis=None) & ~Q(agreed_on=None))

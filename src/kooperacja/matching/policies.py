@@ -5,11 +5,9 @@ from django.db.models import Q
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy
-from kooperacja.cases.states import BasisState
 from kooperacja.concerns.policies import raised_it, reads_the_inbox
 
 from .models import Exchange, Match
-from .rules.exchange import Ground
 
 
 def verdict_of_the_own_centre(actor: Actor) -> IdSet:
@@ -32,9 +30,7 @@ MATCHES: Policy[Match] = Policy(
 def is_one_of_the_reporters(actor: Actor) -> IdSet:
     """A way in: exchanges of what the person raised under this hat, while the family's agreement or a statute holds."""
     own = raised_it(actor)
-    holds = ~Q(ground=Ground.AGREEMENT) | Q(basis__state=BasisState.GIVEN)
-    rows = Exchange.objects.filter(Q(one__in=own) | Q(other__in=own), holds)
-    return rows.exclude(Q(one__reporter_protected=True) | Q(other__reporter_protected=True)).values_list("pk")
+    return Exchange.objects.holding().filter(Q(one__in=own) | Q(other__in=own)).values_list("pk")
 
 
 EXCHANGES: Policy[Exchange] = Policy(

@@ -94,7 +94,7 @@ def test_two_workers_lock_it_once(world):
 def test_it_is_neither_matched_nor_found_nor_opened_by_anybody(world, locked):
     again = concern(world, "Z/60/2026/990101", who="Pan Sitarz", address="Wierzbowa Góra 71")
 
-    assert find_matches(again, actor=world.intake.actor) == []
+    assert not list(find_matches(again, actor=world.intake.actor))
     for who in CAST:
         actor = getattr(world, who).actor
         assert not CONCERNS.allows(actor, P.CONCERN_VIEW, locked), who

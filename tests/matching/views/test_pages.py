@@ -5,7 +5,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from kooperacja.cases.states import BasisState
 from kooperacja.concerns.states import ConcernState
+from kooperacja.matching.actions import finding
 from kooperacja.matching.models import Exchange, Match
 from kooperacja.matching.views import cards
 from tests.concerns.tools import change
@@ -82,6 +84,27 @@ def test_different_people_go_below_a_line_and_come_back(client, world, police, n
     assert "Uznane za różne osoby" not in page_of(client, world.intake, police)
 
 
+def test_the_page_says_that_it_shows_not_all(client, world, police, nurse, monkeypatch):
+    monkeypatch.setattr(finding, "SHOWN", 1)
+    more, last_ones = "To nie wszystkie", "Pokazujemy tylko ostatnie decyzje."
+    page = page_of(client, world.intake, nurse)
+    assert more not in page
+    assert last_ones not in page
+
+    others = [concern(world, f"Z/6{number}/2026/990101", who="Pan Sitarz", address=HOUSE) for number in range(2)]
+    page = page_of(client, world.intake, nurse)
+    assert more in page
+    assert last_ones not in page
+
+    for other in (police, *others):
+        post(client, world.intake, "different", nurse, other)
+    page = page_of(client, world.intake, nurse)
+    assert more not in page
+    assert last_ones in page
+    assert others[1].number in page
+    assert police.number not in page
+
+
 def test_the_same_household_is_marked_on_both(client, world, police, nurse):
     post(client, world.intake, "same", nurse, police)
 
@@ -150,6 +173,27 @@ def test_the_lead_lets_them_know_of_each_other(client, world, police, nurse, bot
         assert name in page
         assert phone in page
         assert other_text not in page
+
+
+def test_the_case_says_that_a_contact_has_closed_and_offers_it_anew(client, world, police, nurse, both):
+    overview = reverse("cases:view", args=[world.case.public_id])
+    exchange(client, world.lead, world, both, basis=world.basis.pk, agreed_on="2026-01-02")
+    page = as_(client, world.lead).get(overview).content.decode()
+    assert "wiedzą o sobie od" in page
+    change(world.basis, state=BasisState.WITHDRAWN)
+
+    page = as_(client, world.lead).get(overview).content.decode()
+    assert "ten kontakt jest już zamknięty" in page
+    assert "wiedzą o sobie od" not in page
+    form = as_(client, world.lead).get(reverse("matching:exchange", args=[world.case.public_id])).content.decode()
+    assert both in form
+
+    assert exchange(client, world.lead, world, both, ground="statute", provision="art. 9a").status_code == 302
+    page = as_(client, world.lead).get(overview).content.decode()
+    assert "wiedzą o sobie od" in page
+    assert "zamknięty" not in page
+    own = as_(client, world.outsider).get(reverse("concerns:own_concern", args=[nurse.public_id])).content.decode()
+    assert own.count("99 100 50 60") == 1
 
 
 def test_neither_reporter_reads_the_text_of_the_other_anywhere(client, world, police, nurse, both):

@@ -34,7 +34,7 @@ def exchange_contacts(
 ) -> Exchange:
     """Tell the reporters of two concerns of one case of each other: institution, name, telephone, never the text.
 
-    Each gets a message. Twice is once.
+    Each gets a message. Twice is once, as long as it holds; after that they are told anew, and the old one has ended.
 
     Raises:
         PermissionDenied: the actor doesn't lead the case.
@@ -56,9 +56,13 @@ def exchange_contacts(
             today=timezone.localdate(now),
         ):
             raise Refused(found)
-        before = Exchange.objects.filter(one=first, other=second).first()
+        standing = Exchange.objects.standing().filter(one=first, other=second)
+        before: Exchange | None = standing.holding().first()
         if before is not None:
             return before
+        for lapsed in standing:
+            lapsed.ended_at = now
+            lapsed.save()
         exchange = Exchange(
             case=case,
             one=first,
@@ -75,10 +79,14 @@ def exchange_contacts(
     return exchange
 
 
-def exchanges_of(case: Case) -> dict[tuple[int, int], Exchange]:
-    """Return the exchanges of a case by the keys of their two concerns; the caller leads the case."""
-    rows = Exchange.objects.filter(case=case).select_related("decided_by__user")
-    return {(row.one_id, row.other_id): row for row in rows}
+def exchanges_of(case: Case) -> dict[tuple[int, int], tuple[Exchange, bool]]:
+    """Return the last exchanges of a case by the keys of their two concerns, and whether each holds.
+
+    The caller leads the case.
+    """
+    rows = Exchange.objects.standing().filter(case=case)
+    open_ones = set(rows.holding().values_list("pk", flat=True))
+    return {(row.one_id, row.other_id): (row, row.pk in open_ones) for row in rows.select_related("decided_by__user")}
 
 
 def _holding(case: Case, basis: ParticipationBasis | None) -> ParticipationBasis | None:

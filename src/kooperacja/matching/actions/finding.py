@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Final, cast
 
 from django.db.models import Q, QuerySet
@@ -44,10 +45,29 @@ class Found:
         return cast("Case | Concern", self.case or self.concern).number
 
 
-def find_matches(concern: Concern, *, actor: Actor) -> list[Found]:
-    """Return what may be about the people of a concern, what speaks most for it first; verdicts are with them.
+@dataclass(frozen=True)
+class Matches:
+    """What may be about the same people as a concern, apart by what a person decided; of each at most `SHOWN`.
 
-    Compared are undecided and unlinked concerns of the centre, and its unclosed cases. Four queries for the rows,
+    Undecided ones come by how much speaks for them, decided ones by when, the last one first.
+    """
+
+    undecided: tuple[Found, ...]
+    same: tuple[Found, ...]
+    different: tuple[Found, ...]
+    more_undecided: bool
+    """Whether there are more of them than are shown."""
+    more_decided: bool
+
+    def __iter__(self) -> Iterator[Found]:
+        """All that are shown."""
+        return chain(self.undecided, self.same, self.different)
+
+
+def find_matches(concern: Concern, *, actor: Actor) -> Matches:
+    """Return what may be about the people of a concern, and what was decided on it.
+
+    Compared are undecided and unlinked concerns of the centre, and its unclosed cases. Five queries for the rows,
     whatever their number; each row is opened, compared and let go. Of what is found only that is noted as read.
     """
     with compared_by_machine():
@@ -58,9 +78,26 @@ def find_matches(concern: Concern, *, actor: Actor) -> list[Found]:
             *_among_concerns(concern, sought, judged, actor=actor),
             *_among_cases(sought, judged, said_same, actor),
         ]
-    found.sort(key=lambda one: (one.strength != Strength.STRONG, -len(one.reasons), one.number))
-    _note(shown := found[:SHOWN])
+    shown = _apart(found)
+    _note(list(shown))
     return shown
+
+
+def _apart(found: list[Found]) -> Matches:
+    """Tell apart what was decided, and cut each part by itself: many decided ones must not hide an open one."""
+    undecided = [one for one in found if one.verdict is None]
+    undecided.sort(key=lambda one: (one.strength != Strength.STRONG, -len(one.reasons), one.number))
+    judged = [(one.verdict, one) for one in found if one.verdict is not None]
+    judged.sort(key=lambda pair: (pair[0].decided_at, pair[0].pk), reverse=True)
+    same = [one for verdict, one in judged if verdict.verdict == Verdict.SAME]
+    different = [one for verdict, one in judged if verdict.verdict == Verdict.DIFFERENT]
+    return Matches(
+        undecided=tuple(undecided[:SHOWN]),
+        same=tuple(same[:SHOWN]),
+        different=tuple(different[:SHOWN]),
+        more_undecided=len(undecided) > SHOWN,
+        more_decided=max(len(same), len(different)) > SHOWN,
+    )
 
 
 def can_be_matched(concern: Concern) -> bool:
@@ -91,13 +128,15 @@ def _among_cases(
     cases = CASES.permitted(actor, Permission.CASE_LINK)
     alike: dict[int, frozenset[Reason]] = {}
     homes = _homes_of(cases)
-    first, last, born = revealing(Person, "first_name", "surname", "birth_date")
-    for case_id, person, first_name, surname, birth, index in _people_of(cases):
+    first, last, former, born = revealing(Person, "first_name", "surname", "former_surname", "birth_date")
+    joined = _joined_records(cases)
+    for case_id, key, person, first_name, surname, before, birth, index in _people_of(cases):
         known = known_person(
             first(first_name, person),
             last(surname, person),
             None if birth is None else born(birth, person),
             pesel=bytes(index).hex() if index else "",
+            also=[("", former(before, person)), *joined.get(key, ())],
         )
         found = (likeness(sought, replace(known, home=home)) for home in homes[case_id])
         reasons = frozenset[Reason]().union(*found)
@@ -119,12 +158,28 @@ def _people_of(cases: "QuerySet[Case]") -> Iterator[tuple[Any, ...]]:
     people = CasePerson.objects.filter(case__in=cases, left_on=None).order_by()
     yield from people.values_list(
         "case_id",
+        "person_id",
         "person__public_id",
         "person__first_name",
         "person__surname",
+        "person__former_surname",
         "person__birth_date",
         "person__pesel_index",
     ).iterator(CHUNK)
+
+
+def _joined_records(cases: "QuerySet[Case]") -> dict[int, list[tuple[str, str]]]:
+    """Return by whom of these cases, under which further first names and surnames they had been written down."""
+    people = CasePerson.objects.filter(case__in=cases, left_on=None).order_by()
+    rows = Person.objects.filter(merged_into__in=people.values("person")).order_by()
+    names = ("first_name", "surname", "former_surname")
+    first, last, former = revealing(Person, *names)
+    found: dict[int, list[tuple[str, str]]] = {}
+    for key, public_id, first_name, surname, before in rows.values_list("merged_into_id", "public_id", *names):
+        also = found.setdefault(key, [])
+        also.append((first(first_name, public_id), last(surname, public_id)))
+        also.append(("", former(before, public_id)))
+    return found
 
 
 def _homes_of(cases: "QuerySet[Case]") -> dict[int, list[Home]]:

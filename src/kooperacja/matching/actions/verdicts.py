@@ -45,30 +45,32 @@ def undo_verdict(match: Match, *, actor: Actor, now: datetime) -> Match:
 
 
 def _say(verdict: Verdict, concern: Concern, other: Concern | Case, *, actor: Actor, now: datetime) -> Match:
-    CONCERNS.require(actor, Permission.CONCERN_TRIAGE, concern)
-    if isinstance(other, Case):
-        CASES.require(actor, Permission.CASE_LINK, other)
-        pair = {"concern_id": concern.pk, "case_id": other.pk}
-    else:
-        CONCERNS.require(actor, Permission.CONCERN_TRIAGE, other)
-        first, second = sorted((concern.pk, other.pk))
-        pair = {"concern_id": first, "other_id": second}
     event = MatchEvent.SAID_SAME if verdict == Verdict.SAME else MatchEvent.SAID_DIFFERENT
     with recording(event, actor=actor) as record:
-        before = Match.objects.filter(centre=actor.institution_id, undone_at=None, **pair).first()
-        if before is not None:
-            match = record.about(before.fresh())
-            match.verdict, match.decided_at = verdict, now
-            match.decided_by_id = cast(int, actor.membership_id)
+        pair = _locked_pair(concern, other)
+        CONCERNS.require(actor, Permission.CONCERN_TRIAGE, concern)
+        if isinstance(other, Case):
+            CASES.require(actor, Permission.CASE_LINK, other)
         else:
-            match = record.about(
-                Match(
-                    centre_id=cast(int, actor.institution_id),
-                    verdict=verdict,
-                    decided_by_id=cast(int, actor.membership_id),
-                    decided_at=now,
-                    **pair,
-                )
-            )
+            CONCERNS.require(actor, Permission.CONCERN_TRIAGE, other)
+        # the condition is part of the lock: a verdict that somebody is just undoing is none once they have done it
+        standing = Match.objects.select_for_update(of=("self",)).filter(undone_at=None)
+        match = record.about(
+            standing.filter(centre=actor.institution_id, **pair).first()
+            or Match(centre_id=cast(int, actor.institution_id), **pair)
+        )
+        match.verdict, match.decided_at = verdict, now
+        match.decided_by_id = cast(int, actor.membership_id)
         match.save()
     return match
+
+
+def _locked_pair(concern: Concern, other: Concern | Case) -> dict[str, int]:
+    """Return the two in their one order, as columns; who says something of the same two meanwhile waits.
+
+    Of two concerns the first is locked, of a concern and a case the case: in this order others lock them, too.
+    """
+    if isinstance(other, Case):
+        return {"case_id": other.fresh().pk, "concern_id": concern.pk}
+    first, second = sorted((concern, other), key=lambda row: row.pk)
+    return {"concern_id": first.fresh().pk, "other_id": second.pk}

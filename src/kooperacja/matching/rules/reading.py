@@ -67,11 +67,19 @@ class Description:
     home: Home = field(default_factory=Home)
 
 
-def known_person(first_name: str, surname: str, birth: date | None, *, pesel: str = "") -> Description:
-    """Return the description of somebody whom a case knows; `pesel` is whatever is compared for it."""
+def known_person(
+    first_name: str, surname: str, birth: date | None, *, pesel: str = "", also: Iterable[tuple[str, str]] = ()
+) -> Description:
+    """Return the description of somebody whom a case knows.
+
+    Args:
+        pesel: whatever is compared for it.
+        also: first name and surname, either may be empty, under which they were known or written down as well.
+    """
+    names = [(first_name, surname), *also]
     return Description(
-        first_names=first_names(first_name),
-        surnames=stems(fold(surname)),
+        first_names=frozenset[str]().union(*(first_names(first) for first, _last in names)),
+        surnames=frozenset[str]().union(*(stems(fold(last)) for _first, last in names)),
         births=frozenset({birth} if birth else ()),
         years=frozenset({birth.year} if birth else ()),
         pesels=frozenset({pesel} if pesel else ()),

@@ -39,6 +39,9 @@ class Pair:
     one: Concern
     other: Concern
     exchange: Exchange | None
+    """By which they learned of each other last."""
+    is_open: bool
+    """Whether it still holds."""
 
     @property
     def key(self) -> str:
@@ -61,7 +64,7 @@ def pairs_of(request: ActorRequest, case: Case) -> list[Pair]:
     speaking = [row for row in rows if row.reporter_institution and row.reporter_kind == ReporterKind.INSTITUTION]
     known = exchanges_of(case)
     return [
-        Pair(one, other, known.get((one.pk, other.pk)))
+        Pair(one, other, *known.get((one.pk, other.pk), (None, False)))
         for one, other in combinations(speaking, 2)
         if one.reporter_institution_id != other.reporter_institution_id
     ]
@@ -72,7 +75,7 @@ def pairs_of(request: ActorRequest, case: Case) -> list[Pair]:
 def exchange(request: ActorRequest, case: UUID) -> HttpResponse:
     """Choose who learns of each other and on what that rests."""
     row = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
-    pairs = {pair.key: pair for pair in pairs_of(request, row) if pair.exchange is None}
+    pairs = {pair.key: pair for pair in pairs_of(request, row) if not pair.is_open}
     bases = BASES.permitted(request.actor, Permission.BASIS_VIEW).filter(
         case=row, kind=BasisKind.AGREEMENT, state=BasisState.GIVEN
     )

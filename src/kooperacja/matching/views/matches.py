@@ -26,7 +26,6 @@ from kooperacja.kernel.refused import Refused
 
 from ..actions import find_matches, say_different, say_same, undo_verdict
 from ..forms import LinkReasonForm
-from ..models import Verdict
 from ..policies import MATCHES
 
 
@@ -102,13 +101,10 @@ def undo(request: ActorRequest, match: UUID, concern: UUID) -> HttpResponse:
 
 def page_of(request: ActorRequest, concern: Concern) -> dict[str, Any]:
     """Return what the list of matches shows: those to decide on, and those decided."""
-    found = find_matches(concern, actor=request.actor)
     return {
         "concern": concern,
         "is_live": concern.is_live,
-        "open_matches": [one for one in found if one.verdict is None],
-        "same": [one for one in found if one.verdict and one.verdict.verdict == Verdict.SAME],
-        "different": [one for one in found if one.verdict and one.verdict.verdict == Verdict.DIFFERENT],
+        "matches": find_matches(concern, actor=request.actor),
     }
 
 
