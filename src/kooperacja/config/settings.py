@@ -182,7 +182,8 @@ else:
         "prepare_threshold": 2,
         # compiling a query takes seconds, running it milliseconds; and what somebody may see joins more tables than the
         # planner looks at together by default: then it begins with everybody's rows instead of the person's own
-        "options": "-c jit=off -c geqo=off -c from_collapse_limit=20 -c join_collapse_limit=20 -c cursor_tuple_fraction=1",
+        "options": "-c jit=off -c geqo=off -c from_collapse_limit=20 -c join_collapse_limit=20"
+        " -c cursor_tuple_fraction=1",  # what a cursor fetches in pieces is fetched whole
         **DATABASES["default"].get("OPTIONS", {}),
     }
 
