@@ -1,6 +1,6 @@
 """What stands in whose calendar, and what another program may read of it."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -15,16 +15,22 @@ from kooperacja.agenda.actions.visits import Planned, plan_visit
 from kooperacja.agenda.models import Feed, VisitKind
 from kooperacja.agenda.policies import FEEDS
 from kooperacja.cases.states import ActionState, CaseState
+from kooperacja.portal.today import what_needs
 from tests.concerns.tools import change
 from tests.counting import queries_of
+from tests.transfers.covering import agree
 from tests.world import CAST, as_
 
 pytestmark = pytest.mark.django_db
 
 
 def titles(world, who, *, days=60):
+    return [entry.title for entry in entries_in(world, who, days=days)]
+
+
+def entries_in(world, who, *, days=60):
     today = timezone.localdate(world.now)
-    return [entry.title for entry in entries_of(getattr(world, who).actor, first=today, last=today + timedelta(days))]
+    return entries_of(getattr(world, who).actor, first=today, last=today + timedelta(days))
 
 
 @pytest.mark.parametrize(
@@ -50,6 +56,16 @@ def test_an_action_stands_there_once_it_is_taken(world):
     change(world.action, state=ActionState.ACCEPTED)
 
     assert len(titles(world, "member")) == 1
+
+
+def test_what_one_does_in_a_case_that_one_covers_stands_there_and_on_the_first_page(world):
+    agree(world)
+    (action,) = [entry for entry in entries_in(world, "lead") if "/dzialania/" in entry.url]
+
+    assert action in entries_in(world, "neighbour_head")
+    assert action not in entries_in(world, "neighbour")
+    at = timezone.make_aware(datetime.combine(action.day, time(12)))
+    assert action.url in [thing.url for thing in what_needs(world.neighbour_head.actor, now=at).today]
 
 
 def test_a_talk_after_the_closure_stands_on_its_day(world):
