@@ -205,11 +205,32 @@ def test_the_case_shows_what_is_planned(client, world):
     assert world.word("visit") not in page
 
 
+def key_of(client):
+    """What the page sends: its one-time key."""
+    return {"idempotency_key": client.get(reverse("agenda:feed_keep")).context["form"]["idempotency_key"].value()}
+
+
+def test_a_page_that_is_sent_anew_makes_no_other_address_and_lets_the_first_live(client, world):
+    as_(client, world.member)
+    keep = reverse("agenda:feed_keep")
+    key = key_of(client)
+
+    first, again = client.post(keep, key), client.post(keep, key)
+
+    assert "już powstał" not in first.content.decode()
+    assert "już powstał" in again.content.decode()
+    assert (again.context["address"], Feed.objects.count()) == ("", 1)
+    assert client.get(first.context["address"]).status_code == 200
+    assert again.context["form"]["idempotency_key"].value() != key["idempotency_key"]
+    client.post(keep)  # without a key nothing is made
+    assert client.get(first.context["address"]).status_code == 200
+
+
 def test_the_address_is_shown_once_and_taken_back(client, world):
     as_(client, world.member)
     keep = reverse("agenda:feed_keep")
 
-    shown = client.post(keep).content.decode()
+    shown = client.post(keep, key_of(client)).content.decode()
     assert ".ics" in shown
     assert ".ics" not in client.get(keep).content.decode()
     client.post(reverse("agenda:feed_end"))
@@ -243,7 +264,7 @@ def test_the_ways_on_say_where_they_lead(client, world, span, before, after):
 
 def test_a_changed_address_is_gone_at_the_next_request_and_both_are_of_one_hat(client, world):
     as_(client, world.lead)
-    addresses = [client.post(reverse("agenda:feed_keep")).context["address"] for _twice in range(2)]
+    addresses = [client.post(reverse("agenda:feed_keep"), key_of(client)).context["address"] for _twice in range(2)]
     client.logout()
 
     assert [client.get(address).status_code for address in addresses] == [404, 200]
