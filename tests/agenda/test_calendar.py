@@ -1,6 +1,6 @@
 """What stands in whose calendar, and what another program may read of it."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -15,16 +15,22 @@ from kooperacja.agenda.actions.visits import Planned, plan_visit
 from kooperacja.agenda.models import Feed, VisitKind
 from kooperacja.agenda.policies import FEEDS
 from kooperacja.cases.states import ActionState, CaseState
+from kooperacja.portal.today import what_needs
 from tests.concerns.tools import change
 from tests.counting import queries_of
+from tests.transfers.covering import agree
 from tests.world import CAST, as_
 
 pytestmark = pytest.mark.django_db
 
 
 def titles(world, who, *, days=60):
+    return [entry.title for entry in entries_in(world, who, days=days)]
+
+
+def entries_in(world, who, *, days=60):
     today = timezone.localdate(world.now)
-    return [entry.title for entry in entries_of(getattr(world, who).actor, first=today, last=today + timedelta(days))]
+    return entries_of(getattr(world, who).actor, first=today, last=today + timedelta(days))
 
 
 @pytest.mark.parametrize(
@@ -50,6 +56,16 @@ def test_an_action_stands_there_once_it_is_taken(world):
     change(world.action, state=ActionState.ACCEPTED)
 
     assert len(titles(world, "member")) == 1
+
+
+def test_what_one_does_in_a_case_that_one_covers_stands_there_and_on_the_first_page(world):
+    agree(world)
+    (action,) = [entry for entry in entries_in(world, "lead") if "/dzialania/" in entry.url]
+
+    assert action in entries_in(world, "neighbour_head")
+    assert action not in entries_in(world, "neighbour")
+    at = timezone.make_aware(datetime.combine(action.day, time(12)))
+    assert action.url in [thing.url for thing in what_needs(world.neighbour_head.actor, now=at).today]
 
 
 def test_a_talk_after_the_closure_stands_on_its_day(world):
@@ -189,11 +205,32 @@ def test_the_case_shows_what_is_planned(client, world):
     assert world.word("visit") not in page
 
 
+def key_of(client):
+    """What the page sends: its one-time key."""
+    return {"idempotency_key": client.get(reverse("agenda:feed_keep")).context["form"]["idempotency_key"].value()}
+
+
+def test_a_page_that_is_sent_anew_makes_no_other_address_and_lets_the_first_live(client, world):
+    as_(client, world.member)
+    keep = reverse("agenda:feed_keep")
+    key = key_of(client)
+
+    first, again = client.post(keep, key), client.post(keep, key)
+
+    assert "już powstał" not in first.content.decode()
+    assert "już powstał" in again.content.decode()
+    assert (again.context["address"], Feed.objects.count()) == ("", 1)
+    assert client.get(first.context["address"]).status_code == 200
+    assert again.context["form"]["idempotency_key"].value() != key["idempotency_key"]
+    client.post(keep)  # without a key nothing is made
+    assert client.get(first.context["address"]).status_code == 200
+
+
 def test_the_address_is_shown_once_and_taken_back(client, world):
     as_(client, world.member)
     keep = reverse("agenda:feed_keep")
 
-    shown = client.post(keep).content.decode()
+    shown = client.post(keep, key_of(client)).content.decode()
     assert ".ics" in shown
     assert ".ics" not in client.get(keep).content.decode()
     client.post(reverse("agenda:feed_end"))
@@ -227,7 +264,7 @@ def test_the_ways_on_say_where_they_lead(client, world, span, before, after):
 
 def test_a_changed_address_is_gone_at_the_next_request_and_both_are_of_one_hat(client, world):
     as_(client, world.lead)
-    addresses = [client.post(reverse("agenda:feed_keep")).context["address"] for _twice in range(2)]
+    addresses = [client.post(reverse("agenda:feed_keep"), key_of(client)).context["address"] for _twice in range(2)]
     client.logout()
 
     assert [client.get(address).status_code for address in addresses] == [404, 200]

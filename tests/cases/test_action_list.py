@@ -9,6 +9,7 @@ from django.utils import timezone
 from kooperacja.cases.models import Action
 from kooperacja.cases.policies.plan import waiting_for
 from kooperacja.cases.states import ActionState
+from tests.transfers.covering import agree
 from tests.world import CAST, as_, make
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,14 @@ def test_what_waits_for_me(world):
     assert not waits("member") & set(rows.values())
     for who in set(CAST) - {"lead", "deputy", "member"}:
         assert waits(who) == set()
+
+
+def test_what_waits_for_the_centre_waits_for_who_covers_it(world):
+    asked = planned(world, ActionState.PROPOSED)
+    agree(world)
+
+    assert asked in waiting_for(world.neighbour_head.actor)
+    assert asked not in waiting_for(world.neighbour.actor)
 
 
 def test_the_filter_for_me_and_the_link_to_the_answer(client, world):

@@ -30,7 +30,7 @@ from kooperacja.institutions.models import Setting
 from kooperacja.institutions.rules.own import SLUGS, Bounds, SettingName, SettingRefusal
 from kooperacja.kernel.calendar import nth_working_day
 from kooperacja.kernel.refused import Refused
-from tests.world import Made, as_, make
+from tests.world import Made, as_, make, person
 
 pytestmark = pytest.mark.django_db
 S = SettingName
@@ -192,6 +192,37 @@ def test_an_operator_gives_bounds_on_the_page(world, client):
     assert client.post(address, {"back": "1", "seen": "x"}).status_code == 200
     assert client.post(address, {"back": "1", "seen": 1}).status_code == 302
     assert client.get(reverse("institutions:bounds_edit", args=["stopka"])).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["admin", "operator"])
+def test_what_is_sent_twice_is_saved_once_and_answered_alike(world, client, who):
+    as_(client, getattr(world, who))
+    own = who == "admin"
+    address = reverse("institutions:setting_edit", args=[world.ops.public_id, "pilna-pomoc"])
+    address = address if own else reverse("institutions:bounds_edit", args=["pilna-pomoc"])
+    rows = history(S.CRISIS_DAYS, world.ops if own else None)
+    first, other = ({"value": "12"}, {"value": "13"}) if own else ({"least": 5, "most": 9}, {"least": 5, "most": 8})
+
+    for number, sent in enumerate([first, {"back": "1"}]):
+        answers = [client.post(address, {**sent, "seen": number}) for _twice in range(2)]
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert answers[0].url == answers[1].url
+        assert rows.count() == number + 1
+    assert client.post(address, {**first, "seen": 0}).status_code == 200  # something came after it
+    assert client.post(address, {**other, "seen": 1}).status_code == 200  # another value
+    assert rows.count() == 2
+    assert (
+        Event.objects.filter(name="institutions.setting_changed" if own else "institutions.bounds_changed").count() == 2
+    )
+
+
+def test_the_same_value_of_somebody_else_is_told(world):
+    second = person("Ada Druga", world.ops, world.functions["administrator"])
+    set_own(world, S.CRISIS_DAYS, "14")
+
+    assert refused(set_own, world, S.CRISIS_DAYS, "14", seen=0, actor=second.actor) == {
+        SettingRefusal.CHANGED_MEANWHILE
+    }
 
 
 def test_words_of_the_centre_stand_on_the_plan_and_on_letters(world, client):

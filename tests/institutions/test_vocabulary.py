@@ -12,7 +12,14 @@ from kooperacja.access.actor import SYSTEM, Duty
 from kooperacja.audit.models import Event
 from kooperacja.audit.recording import Stale
 from kooperacja.institutions import vocabulary
-from kooperacja.institutions.actions.vocabulary import change_term, ensure_vocabulary, enter_term
+from kooperacja.institutions.actions.vocabulary import (
+    change_term,
+    default_of,
+    differs,
+    ensure_vocabulary,
+    enter_term,
+    restore_term,
+)
 from kooperacja.institutions.models import DutyProfile, Function, InstitutionKind, Sector
 from kooperacja.institutions.policies import functions_to_give
 from tests.counting import queries_of
@@ -177,6 +184,98 @@ def test_a_word_changes_and_its_code_does_not(world, operator):
     assert operator.post(address, sent).status_code == 409
     assert operator.post(address, {**sent, "name": ""}).status_code == 200
     assert "wycofane z użycia" in operator.get(reverse("institutions:vocabulary", args=["rodzaje"])).content.decode()
+
+
+def edit(shelf, term):
+    return reverse("institutions:vocabulary_edit", args=[shelf, term.public_id])
+
+
+def main(response):
+    return response.content.decode().partition("<main")[2]
+
+
+@pytest.fixture
+def first(db):
+    """The first vocabulary beside the words of the village."""
+    ensure_vocabulary(actor=SYSTEM)
+    return {
+        "sektory": Sector.objects.get(code="health"),
+        "rodzaje": InstitutionKind.objects.get(code="nursery"),
+        "funkcje": Function.objects.get(code="teacher"),
+    }
+
+
+def test_a_word_shows_its_changes_by_whom_and_from_what_to_what(world, first, operator):
+    nursery, sector = first["rodzaje"], Sector.objects.get(code="education")
+    changes = {"name": "klub dziecięcy", "in_use": False, "sector": sector, "duty_profile": "education"}
+    change_term(nursery, changes, actor=world.operator.actor, version=1)
+    change_term(nursery, {"name": "klubik"}, actor=world.operator.actor, version=2)
+
+    page = main(operator.get(edit("rodzaje", nursery)))
+
+    said = ["żłobek → klub dziecięcy", "klub dziecięcy → klubik", "tak → nie", "dziecko i rodzina → oświata"]
+    assert [words for words in said if words not in page] == []
+    assert page.index("klub dziecięcy → klubik") < page.index("żłobek → klub dziecięcy")  # the newest first
+    assert page.count(world.operator.user.name) == 2
+    assert "Historia" not in main(operator.get(edit("funkcje", first["funkcje"])))
+
+
+def test_a_function_shows_what_it_brought_with_it(world, first, operator):
+    change_term(first["funkcje"], {"duties": ["head", "intake"]}, actor=world.operator.actor, version=1)
+
+    page = main(operator.get(edit("funkcje", first["funkcje"])))
+
+    assert "Kierowanie: " in page.partition("Historia")[2]
+
+
+@pytest.mark.parametrize("shelf", ["sektory", "rodzaje", "funkcje"])
+def test_a_word_of_the_first_vocabulary_goes_back_to_its_default_and_twice_is_once(world, first, operator, shelf):
+    term, address = first[shelf], edit(shelf, first[shelf])
+    before = term.name
+    assert 'name="back"' not in main(operator.get(address))
+    assert before in main(operator.get(address)).partition("Domyślnie")[2]
+    changes = {"name": "inaczej", "in_use": False}
+    changes |= {"rodzaje": {"sector": world.sector}, "funkcje": {"duties": ["intake"]}}.get(shelf, {})
+    change_term(term, changes, actor=world.operator.actor, version=1)
+    assert 'name="back"' in main(operator.get(address))
+
+    for _twice in range(2):
+        answer = operator.post(address, {"back": "1", "version": 2}, follow=True)
+        assert answer.redirect_chain == [(reverse("institutions:vocabulary", args=[shelf]), 302)]
+        assert "Zapisan" in answer.content.decode()
+
+    now = type(term).objects.get(pk=term.pk)
+    assert (now.name, now.in_use, now.version) == (before, True, 3)
+    assert not differs(now, default_of(now))
+    assert Event.objects.filter(name="institutions.term_restored", subject_id=term.public_id).count() == 1
+    assert "przywrócono" in main(operator.get(address))
+
+
+def test_who_goes_back_on_an_old_page_is_told_and_looks_again(world, first, operator):
+    term, address = first["funkcje"], edit("funkcje", first["funkcje"])
+    for version, name in ((1, "nauczycielka"), (2, "nauczyciel lub nauczycielka")):
+        change_term(term, {"name": name}, actor=world.operator.actor, version=version)
+
+    answer = operator.post(address, {"back": "1", "version": 2}, follow=True)
+
+    assert answer.redirect_chain == [(address, 302)]
+    assert "w międzyczasie" in answer.content.decode()
+    assert Function.objects.get(pk=term.pk).name == "nauczyciel lub nauczycielka"
+    assert operator.post(address, {"back": "1", "version": "x"}).status_code == 404
+
+
+def test_a_word_that_the_installation_added_has_no_default(world, operator):
+    own = enter_term(Function(code="own", name="własna", name_en="own"), actor=world.operator.actor)
+    page = main(operator.get(edit("funkcje", own)))
+
+    assert "Domyślnie" not in page
+    assert "własna" in page.partition("Historia")[2]
+    assert operator.post(edit("funkcje", own), {"back": "1", "version": 1}).status_code == 404
+
+
+def test_operators_alone_bring_a_word_back(world, first):
+    with pytest.raises(PermissionDenied):
+        restore_term(first["funkcje"], actor=world.admin.actor, version=1)
 
 
 def test_operators_give_administration_alone(world):

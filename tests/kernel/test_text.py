@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kooperacja.kernel.text import _fold_any, fold, many_lines, one_line, without_invisible
+from kooperacja.kernel.text import _fold_any, fold, inert, many_lines, one_line, without_invisible
 
 ANY_TEXT = st.text(st.characters())
 
@@ -79,3 +79,33 @@ def test_clean_text_can_be_stored_anywhere(text):
 @given(ANY_TEXT | st.text("ąĆęłŻźaZ İıß\t\n\x00", max_size=12))
 def test_the_short_way_of_folding_leads_where_the_long_one_does(text):
     assert fold(text) == _fold_any(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+48",
+        "-1",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        "\nx",
+        "  =1",
+        "\xa0=1",
+        "\n=1",
+        "\u200b=1",
+        "\ufeff=1",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠x",
+    ],
+)
+def test_what_looks_like_a_formula_is_made_inert(text):
+    assert inert(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "S/1/2026", "a=1", "pilne - dziś"])
+def test_other_texts_stay(text):
+    assert inert(text) == text

@@ -11,42 +11,12 @@ from openpyxl import load_workbook
 from kooperacja.audit.models import Read
 from kooperacja.kernel.refused import Refused
 from kooperacja.lists.actions import FILE, record_file
-from kooperacja.lists.files import Table, as_csv, as_text, inert
+from kooperacja.lists.files import Table, as_csv, as_text
 from kooperacja.lists.rules import MOST_ROWS, ListRefusal
 from tests.concerns.tools import change
 from tests.world import CAST, as_
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "=1+1",
-        "+48",
-        "-1",
-        "@SUM(A1)",
-        "\tx",
-        "\rx",
-        "\nx",
-        "  =1",
-        "\xa0=1",
-        "\n=1",
-        "\u200b=1",
-        "\ufeff=1",
-        "＝1",
-        "＋1",
-        "－1",
-        "＠x",
-    ],
-)
-def test_what_looks_like_a_formula_is_made_inert(text):
-    assert inert(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["", "S/1/2026", "a=1", "pilne - dziś"])
-def test_other_texts_stay(text):
-    assert inert(text) == text
 
 
 def test_cells_are_texts_in_polish_time(world):

@@ -242,6 +242,13 @@ def test_what_is_wanted_is_chosen_by_kind(client, phone, world):
     assert "Na Twoich urządzeniach: Zespoły i porozumienia: nie" in answer.content.decode()
 
 
+def test_the_page_says_that_urgent_e_mails_come_at_night_and_devices_stay_silent(client, phone):
+    page = client.get(PAGE).content.decode()
+
+    assert "E-mail o czymś pilnym zawsze przychodzi od razu, także w nocy." in page
+    assert "W godzinach ciszy urządzenia milczą, także o tym, co pilne." in page
+
+
 def test_switched_off_for_the_installation_nothing_is_said_and_a_choice_is_kept(client, phone, world, settings):
     client.post(PAGE, POST | {"push": ["cases"]})
     settings.PUSH_HOSTS = []

@@ -5,8 +5,12 @@ import re
 import pytest
 from django.urls import resolve, reverse
 
+from kooperacja.access.actor import Duty
+from kooperacja.institutions.models import Function
+from kooperacja.partnerships.models import Seat
 from kooperacja.portal.handbook import PAGES, first_day_of
-from tests.world import as_
+from tests.concerns.tools import change
+from tests.world import SINCE, as_, make, person
 from tools import handbook
 
 MADE = handbook.made()
@@ -18,9 +22,20 @@ FIRST_DAYS = {
     "head": "kieruje-osrodkiem",
     "admin": "zakladam-konta",
     "operator": "prowadze-instalacje",
+    "animator": "zwoluje-zespol-lokalny",
     "region": "pracuje-w-osrodku-regionalnym",
     "officer": "pilnuje-ochrony-danych",
 }
+
+
+@pytest.fixture
+def world(world):
+    """The village and its animator, who has a seat in the local team."""
+    animates = make(Function, code="animator", name="Animator", name_en="Animator", duties=[Duty.ANIMATION])
+    world.animator = person("Anna Animatorska", world.ops, animates)
+    seat = {"institution": world.ops, "membership": world.animator.membership, "is_animator": True}
+    make(Seat, partnership=world.partnership, starts_on=SINCE, **seat)
+    return world
 
 
 def links(text):
@@ -88,9 +103,41 @@ def test_each_step_of_a_first_day_opens_to_whom_it_is_for(client, world, who):
 def test_the_first_page_leads_to_the_own_first_day(client, world, who):
     anchor = first_day_of(getattr(world, who).actor)
 
-    assert anchor == (FIRST_DAYS[who] if who != "member" else FIRST_DAYS["reporter"])
+    assert anchor == FIRST_DAYS[who]
     page = as_(client, getattr(world, who)).get("/").content.decode()
     assert f"{reverse('portal:handbook', args=['pierwszy-dzien'])}#{anchor}" in page
+
+
+@pytest.mark.django_db
+def test_who_has_left_the_team_or_whose_case_is_closed_begins_with_what_they_notice(world):
+    assert first_day_of(world.former.actor) == FIRST_DAYS["reporter"]
+
+    ended = {"closed_at": world.now, "closed_by": world.lead.user, "closure_reason": "goals_met"}
+    change(world.case, state="closed", review_on=None, **ended)
+    assert first_day_of(world.member.actor) == FIRST_DAYS["reporter"]
+
+
+@pytest.mark.django_db
+def test_an_animator_finds_the_teams_they_keep_and_no_other(client, world):
+    other = make(
+        type(world.partnership),
+        level="local",
+        name="PZK Stary Brzeg",
+        unit=world.other_gmina,
+        agreement=world.cooperation,
+        starts_on=SINCE,
+    )
+    page = as_(client, world.animator).get("/").content.decode()
+
+    assert f'href="{reverse("partnerships:view", args=[world.partnership.public_id])}"' in page
+    assert str(other.public_id) not in page
+    main = page.partition("<main")[2]
+    assert main.index("Czym się opiekujesz") < main.index(reverse("concerns:raise_start"))
+    change(world.partnership.seats.get(is_animator=True), ends_on=SINCE)
+    without = as_(client, world.animator).get("/").content.decode().partition("<main")[2]
+    assert str(world.partnership.public_id) not in without
+    assert f'href="{reverse("partnerships:list")}"' in without
+    assert "Czym się opiekujesz" not in as_(client, world.member).get("/").content.decode()
 
 
 def test_the_glossary_explains_enough_words():

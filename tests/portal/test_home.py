@@ -12,6 +12,7 @@ from kooperacja.cases.models import Action, Case, CaseMember, ClockPause, Note, 
 from kooperacja.cases.states import ActionState, BasisState, CaseState
 from kooperacja.concerns.states import ConcernState
 from kooperacja.concerns.terms import Urgency
+from kooperacja.config.schedule import SCHEDULE
 from kooperacja.drafts.models import Draft
 from kooperacja.kernel.calendar import WARSAW
 from kooperacja.leaving.models import Erasure, HandOver
@@ -32,6 +33,15 @@ def world(world):
     with recording(Made.FOR_TEST, actor=SYSTEM):
         Message.objects.all().delete()
     return world
+
+
+@pytest.fixture
+def at_work(world):
+    """Every job has run a moment ago, and well."""
+    began = world.now - timedelta(seconds=3)
+    for scheduled in SCHEDULE:
+        noted = {"began_at": began, "ended_at": began, "next_at": world.now + scheduled.every}
+        JobRun.objects.create(job=scheduled.name, **noted)
 
 
 def change(row, **fields):
@@ -279,7 +289,7 @@ def test_an_invitation_that_runs_out_is_told_to_who_invited(world, who, sees):
 def test_an_operator_is_told_of_the_invitation_of_an_administrator(world):
     change(world.invitation, function=world.functions["administrator"])
 
-    assert titles(world, "operator", now=world.now + timedelta(days=6)) == ["Zaproszenie nie zostało jeszcze użyte"]
+    assert "Zaproszenie nie zostało jeszcze użyte" in titles(world, "operator", now=world.now + timedelta(days=6))
 
 
 def test_a_reporter_sees_what_has_no_answer_yet(world):
@@ -295,6 +305,7 @@ def test_messages_and_drafts_are_counted(world):
 
 
 @pytest.mark.parametrize("who", ["colleague", "region", "operator", "admin", "outsider"])
+@pytest.mark.usefixtures("at_work")
 def test_who_has_nothing_to_do_with_it_sees_nothing_of_it(world, who):
     change(world.handover, state=HandoverState.WITHDRAWN, ended_at=world.now)
 
@@ -437,12 +448,35 @@ def test_a_region_sees_how_many_centres_show_their_numbers(world):
     assert numbers(world, "region") == [(1, False)]
 
 
-def test_an_operator_learns_that_work_stands_still(world):
-    assert titles(world, "operator") == []
-    JobRun(job="cases.jobs.tell_of_late_clocks", next_at=world.now - timedelta(days=1)).save()
+def test_an_operator_learns_that_the_worker_never_ran(world):
+    assert titles(world, "operator") == ["Praca w tle jeszcze nie ruszyła"]
+    assert "Praca w tle jeszcze nie ruszyła" not in titles(world, "admin")
 
-    assert titles(world, "operator") == ["Praca w tle stoi"]
-    assert "Praca w tle stoi" not in titles(world, "admin")
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ({"next_at": timedelta(days=-1)}, "Praca w tle stoi"),
+        ({"failed_at": timedelta(seconds=-3)}, "Zadanie w tle się nie udaje"),
+        ({"next_at": timedelta(days=-1), "failed_at": timedelta(seconds=-3)}, "Praca w tle stoi"),
+        ({"failed_at": timedelta(seconds=-4)}, None),  # it went well since
+        ({"failed_at": timedelta(seconds=-3), "began_at": None}, None),
+        (None, "Praca w tle stoi"),  # a job that the worker doesn't know yet
+    ],
+)
+@pytest.mark.usefixtures("at_work")
+def test_an_operator_learns_of_a_job_that_stands_still_or_fails(client, world, fields, title):
+    assert titles(world, "operator") == []
+    job = JobRun.objects.filter(job="cases.jobs.tell_of_late_clocks")
+    if fields is None:
+        job.delete()
+    else:
+        job.update(**{name: ago and world.now + ago for name, ago in fields.items()})
+
+    assert titles(world, "operator") == [title] * bool(title)
+    assert title not in titles(world, "admin")
+    page = as_(client, world.operator).get(reverse("portal:worker")).content.decode()
+    assert ("nie udaje się" in page) is (title == "Zadanie w tle się nie udaje")
 
 
 def test_a_data_protection_officer_finds_numbers_and_what_ends(client, world):

@@ -15,6 +15,7 @@ class InstitutionEvent(TextChoices):
     BOUNDS_CHANGED = "institutions.bounds_changed", _("bounds of a setting changed")
     TERM_ENTERED = "institutions.term_entered", _("word of the vocabulary entered")
     TERM_CHANGED = "institutions.term_changed", _("word of the vocabulary changed")
+    TERM_RESTORED = "institutions.term_restored", _("word of the vocabulary brought back to its default")
 
 
 class PeopleEvent(TextChoices):

@@ -11,6 +11,8 @@ _PLAIN: Final = str.maketrans(
 _POLISH: Final = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
 _LINE_ENDS: Final = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE: Final = {"Cc", "Cf", "Cs"}
+_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
+"""What a spreadsheet takes for the beginning of a formula; the wide signs, too (OWASP, CSV injection)."""
 
 
 def without_invisible(text: str) -> str:
@@ -20,6 +22,11 @@ def without_invisible(text: str) -> str:
     """
     lines = _LINE_ENDS.sub("\n", text)
     return "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in _INVISIBLE)
+
+
+def inert(text: str) -> str:
+    """Return a text that no spreadsheet runs: an apostrophe stands before what looks like a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) or without_invisible(text).strip().startswith(_FORMULA) else text
 
 
 def one_line(text: str) -> str:

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from kooperacja.kernel.text import inert
+
 from .kinds import NEVER_OUT
 from .words import COLUMNS
 
 AnyField = Any
 """A field of a model; Django's own class takes no parameters when the program runs."""
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""With these a spreadsheet begins to calculate, or to call a program."""
 AT_ONCE = 500
 
 CALLED = {
@@ -106,17 +106,15 @@ def in_words(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
 
 
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULAS) else cell
-
-
 def write_sheet(path: Path, first: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
-    """Write a file for spreadsheets: UTF-8 with its mark, semicolons, one line of headings."""
+    """Write a file for spreadsheets: UTF-8 with its mark, semicolons, one line of headings.
+
+    Each cell stands between quotation marks: where commas part cells, none begins inside of one.
+    """
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
         writer.writerow(first)
-        writer.writerows([harmless(cell) for cell in line] for line in lines)
+        writer.writerows([inert(cell) for cell in line] for line in lines)
 
 
 def model_of(label: str) -> type[Model]:

@@ -10,10 +10,8 @@ from typing import Any, Final
 from django.utils import timezone
 from xlsxwriter import Workbook
 
-from kooperacja.kernel.text import without_invisible
+from kooperacja.kernel.text import inert
 
-FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
-"""What a spreadsheet takes for the beginning of a formula; the wide signs, too (OWASP, CSV injection)."""
 BOM: Final = "\ufeff"
 WIDTH: Final = 24  # characters
 
@@ -32,11 +30,6 @@ class Table:
         """Everything as texts, the mark below an empty line."""
         body = [[inert(as_text(cell)) for cell in row] for row in self.rows]
         return [[inert(one) for one in self.headings], *body, [], [inert(self.mark)]]
-
-
-def inert(text: str) -> str:
-    """Return a text that no spreadsheet runs: an apostrophe stands before what looks like a formula."""
-    return f"'{text}" if text.startswith(FORMULA) or without_invisible(text).strip().startswith(FORMULA) else text
 
 
 def as_text(cell: Any) -> str:

@@ -40,13 +40,16 @@ class NoticesForm(Form):
     )
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    concerns = _way(MessageGroup.CONCERNS, _("What is urgent always comes at once, also at night."))
+    concerns = _way(MessageGroup.CONCERNS, _("An e-mail about what is urgent always comes at once, also at night."))
     cases = _way(MessageGroup.CASES, "")
     reviews = _way(MessageGroup.REVIEWS, "")
     teams = _way(MessageGroup.TEAMS, "")
     push = forms.MultipleChoiceField(
         label=_("Of what they tell"),
-        help_text=_("Where you switched notifications on; that is done below."),
+        help_text=_(
+            "Where you switched notifications on; that is done below. In quiet hours they tell of nothing, not even of "
+            "what is urgent."
+        ),
         choices=[(group.value, group.label) for group in CHOSEN],
         widget=Checkboxes,
         required=False,

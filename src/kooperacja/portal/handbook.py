@@ -6,6 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.actor import Actor, Duty
+from kooperacja.access.permissions import Permission
+from kooperacja.cases.policies import CASES
+from kooperacja.cases.states import CaseState
 
 PAGES: Final[dict[str, Promise]] = {
     "pierwszy-dzien": _("Your first day"),
@@ -32,6 +35,7 @@ FIRST_DAYS: Final = (
     (Duty.CASEWORK, "prowadze-sprawy"),
     (Duty.INTAKE, "przyjmuje-zgloszenia"),
     (Duty.ADMINISTRATION, "zakladam-konta"),
+    (Duty.ANIMATION, "zwoluje-zespol-lokalny"),
     (Duty.REGION, "pracuje-w-osrodku-regionalnym"),
     (Duty.DATA_PROTECTION, "pilnuje-ochrony-danych"),
 )
@@ -44,7 +48,11 @@ def has_no_office(actor: Actor) -> bool:
 
 
 def first_day_of(actor: Actor) -> str:
-    """Return the section for this hat; to whoever has no duty of these, what the system is for at the least."""
+    """Return the section for this hat; to whoever has no duty and no team, what the system is for at the least."""
     if actor.is_operator:
         return "prowadze-instalacje"
-    return next((section for duty, section in FIRST_DAYS if actor.has(duty)), "widze-ze-ktos-potrzebuje-pomocy")
+    for duty, section in FIRST_DAYS:
+        if actor.has(duty):
+            return section
+    helps = CASES.permitted(actor, Permission.CASE_VIEW).exclude(state=CaseState.CLOSED).exists()
+    return "pomagam-w-zespole" if helps else "widze-ze-ktos-potrzebuje-pomocy"

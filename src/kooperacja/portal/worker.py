@@ -43,6 +43,13 @@ class Line:
     is_late: bool
 
     @property
+    def has_failed(self) -> bool:
+        """Whether its last run ended in a fault; an older fault stays noted after a good run."""
+        if self.run is None or self.run.began_at is None or self.run.failed_at is None:
+            return False
+        return self.run.failed_at >= self.run.began_at
+
+    @property
     def took(self) -> str:
         """How long it took last, in seconds."""
         return "" if self.run is None else f"{self.run.took_ms / 1000:.1f}".replace(".", ",")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.cases.models import Case
-from kooperacja.cases.policies import ACTIONS, CASES
+from kooperacja.cases.policies import ACTIONS, CASES, done_by
 from kooperacja.cases.states import ActionState
 from kooperacja.concerns.models import Concern
 from kooperacja.reviews.policies import REFUSALS
@@ -72,8 +71,7 @@ def _reviews(actor: Actor, days: tuple[date, date]) -> Iterator[Entry]:
 
 
 def _actions(actor: Actor, days: tuple[date, date]) -> Iterator[Entry]:
-    mine = Q(member__membership_id=actor.membership_id) | Q(member=None, institution_id=actor.institution_id)
-    due = ACTIONS.permitted(actor, Permission.ACTION_ANSWER).filter(mine, state=ActionState.ACCEPTED)
+    due = ACTIONS.permitted(actor, Permission.ACTION_ANSWER).filter(done_by(actor), state=ActionState.ACCEPTED)
     for row in due.filter(due_on__range=days).select_related("case")[:MOST]:
         address = reverse("cases:action", args=[row.public_id])
         yield Entry(str(row.public_id), row.due_on, _("action due"), row.case.number, address)

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs, open_to_all
+from kooperacja.drafts.forms import OnceForm, open_form
+from kooperacja.drafts.once import once
 
 from ..actions.entries import entries_of
 from ..actions.feeds import actor_by_token, end_feed, make_feed
@@ -27,13 +29,23 @@ BACK, AHEAD = timedelta(days=30), timedelta(days=180)
 @needs(Permission.CALENDAR_VIEW)
 @require_http_methods(["GET", "POST"])
 def feed_keep(request: ActorRequest) -> HttpResponse:
-    """Make an address, which is shown once, or another one instead of it."""
-    address = ""
-    if request.method == "POST":
-        token = make_feed(actor=request.actor, now=timezone.now())
-        address = urljoin(settings.BASE_URL, reverse("agenda:feed", args=[token]))
-    feed = FEEDS.permitted(request.actor, Permission.FEED_KEEP).first()
-    return render(request, "agenda/feed.html", {"feed": feed, "address": address})
+    """Make an address, which is shown once, or another one instead of it. A page that is sent anew makes none."""
+    form, tokens = open_form(request, OnceForm), list[str]()
+    sent = request.method == "POST" and form.is_valid()
+    if sent:
+
+        def make() -> str:
+            tokens.append(make_feed(actor=request.actor, now=timezone.now()))
+            return reverse("agenda:feed_keep")
+
+        once(form.cleaned_data["idempotency_key"], make)
+    context = {
+        "feed": FEEDS.permitted(request.actor, Permission.FEED_KEEP).first(),
+        "address": urljoin(settings.BASE_URL, reverse("agenda:feed", args=tokens)) if tokens else "",
+        "again": sent and not tokens,
+        "form": OnceForm() if request.method == "POST" else form,
+    }
+    return render(request, "agenda/feed.html", context)
 
 
 @needs(Permission.CALENDAR_VIEW)

@@ -11,6 +11,7 @@ Nobody else sees anything: no operator, administrator, region, nor a colleague o
 from .case import (
     CASES,
     CLOSURES,
+    covered_by,
     heads_its_centre,
     is_lead_or_deputy,
     leads_it,
@@ -33,7 +34,7 @@ from .persons import (
     family_is_known_to_partner,
     knowing_the_family,
 )
-from .plan import ACTIONS, GOALS, of_those_who_take_part
+from .plan import ACTIONS, GOALS, done_by, of_those_who_take_part
 from .sharing import DISCLOSURES, SUPPORTS
 from .team import TEAM
 from .templates import TEMPLATES
@@ -60,6 +61,8 @@ __all__ = [
     "TEAM",
     "TEMPLATES",
     "VOICES",
+    "covered_by",
+    "done_by",
     "family_is_known_in_own_centre",
     "family_is_known_to_partner",
     "heads_its_centre",

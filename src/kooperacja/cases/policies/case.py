@@ -118,6 +118,11 @@ CASES: Policy[Case] = Policy(
 )
 
 
+def covered_by(actor: Actor) -> IdSet:
+    """Return the cases that the actor covers today: what waits there for their centre waits for the actor."""
+    return CASES.permitted(actor, Permission.CASE_COVER).values_list("pk")
+
+
 # Ways to earlier closures
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
@@ -11,7 +11,14 @@ from kooperacja.access.policy import IdSet, Policy
 from ..models import Action, CasePerson, Goal, ParticipationBasis
 from ..states import ActionState, BasisState
 from . import places
-from .case import leads_it, leads_it_unclosed, works_on_it_as_partner, works_on_it_for_its_centre, works_on_it_unclosed
+from .case import (
+    covered_by,
+    leads_it,
+    leads_it_unclosed,
+    works_on_it_as_partner,
+    works_on_it_for_its_centre,
+    works_on_it_unclosed,
+)
 
 
 def goal_of_case_led(actor: Actor) -> IdSet:
@@ -95,13 +102,21 @@ def of_those_who_take_part(rows: Any, *, person: str = "goal__person") -> Any:
     )
 
 
+def done_by(actor: Actor) -> Q:
+    """Return the condition that an action is for the actor to answer and to do, also in the centre's place by cover."""
+    return (
+        Q(member__membership_id=actor.membership_id)
+        | Q(member=None, institution_id=actor.institution_id)
+        | Q(institution=F("case__centre"), case__in=covered_by(actor))
+    )
+
+
 def waiting_for(actor: Actor) -> Any:
     """Return the actions that wait for this person's word: asked for a yes, or of a lead, for what to do now.
 
     The lead answers to another day that was proposed, and looks for somebody else when an action was declined.
     """
-    mine = Q(member__membership_id=actor.membership_id) | Q(member=None, institution_id=actor.institution_id)
-    asked = ACTIONS.permitted(actor, Permission.ACTION_ANSWER).filter(mine, state=ActionState.PROPOSED)
+    asked = ACTIONS.permitted(actor, Permission.ACTION_ANSWER).filter(done_by(actor), state=ActionState.PROPOSED)
     back = (ActionState.OTHER_DAY, ActionState.DECLINED)
     led = ACTIONS.permitted(actor, Permission.ACTION_EDIT).filter(state__in=back)
     return Action.objects.filter(pk__in=asked.values("pk").union(led.values("pk"), all=True))

@@ -121,7 +121,7 @@ def set_apart(name: SettingName) -> dict[int, int]:
 def set_own_value(
     institution: Institution, name: SettingName, value: str, *, seen: int, actor: Actor, now: datetime
 ) -> Setting:
-    """Set a value for the own institution; an empty one is the default again.
+    """Set a value for the own institution; an empty one is the default again. What is sent twice is done once.
 
     Args:
         seen: how many rows the history had when the person began.
@@ -131,38 +131,56 @@ def set_own_value(
         Refused: with members of `SettingRefusal`.
     """
     INSTITUTIONS.require(actor, Permission.INSTITUTION_SET_OWN, institution)
-    with recording(InstitutionEvent.SETTING_CHANGED, actor=actor) as record:
-        institution.fresh()  # two at once come one after the other
-        _require_seen(name, institution, seen)
-        if value:
-            refuse(text_refusals(value) if name in TEXTS else number_refusals(value, bounds_of(name)))
-        row = Setting(institution=institution, name=name, value=value, since=now, by_id=cast(int, actor.user_id))
-        record.about(row).save()
-        if name in {SettingName.REVIEW_FROM, SettingName.REVIEW_TO}:
-            both = (SettingName.REVIEW_FROM, SettingName.REVIEW_TO)
-            refuse(weeks_refusals(*(number_of(one, institution.pk) for one in both)))
+    try:
+        with recording(InstitutionEvent.SETTING_CHANGED, actor=actor) as record:
+            institution.fresh()  # two at once come one after the other
+            _require_seen(name, institution, seen)
+            if value:
+                refuse(text_refusals(value) if name in TEXTS else number_refusals(value, bounds_of(name)))
+            row = Setting(institution=institution, name=name, value=value, since=now, by_id=cast(int, actor.user_id))
+            record.about(row).save()
+            if name in {SettingName.REVIEW_FROM, SettingName.REVIEW_TO}:
+                both = (SettingName.REVIEW_FROM, SettingName.REVIEW_TO)
+                refuse(weeks_refusals(*(number_of(one, institution.pk) for one in both)))
+    except Refused as refused:
+        return _sent_twice(refused, name, institution, value, seen=seen, actor=actor)
     return row
 
 
 def set_bounds(name: SettingName, bounds: Bounds | None, *, seen: int, actor: Actor, now: datetime) -> Setting:
     """Give the bounds within which institutions set a number; None gives the first ones back.
 
+    What is sent twice is done once.
+
     Raises `PermissionDenied` unless the actor operates the installation, and `Refused`.
     """
     require_gate(actor, Permission.SETTING_BOUND)
     if bounds is not None:
         refuse(bounds_refusals(bounds.least, bounds.most))
-    with recording(InstitutionEvent.BOUNDS_CHANGED, actor=actor) as record:
-        _require_seen(name, None, seen)
-        value = str(bounds) if bounds else ""
-        row = Setting(name=name, value=value, since=now, by_id=cast(int, actor.user_id))
-        record.about(row).save()
+    value = str(bounds) if bounds else ""
+    try:
+        with recording(InstitutionEvent.BOUNDS_CHANGED, actor=actor) as record:
+            _require_seen(name, None, seen)
+            row = Setting(name=name, value=value, since=now, by_id=cast(int, actor.user_id))
+            record.about(row).save()
+    except Refused as refused:
+        return _sent_twice(refused, name, None, value, seen=seen, actor=actor)
     return row
 
 
 def _require_seen(name: SettingName, institution: Institution | None, seen: int) -> None:
     if history(name, institution).count() != seen:
         raise Refused({SettingRefusal.CHANGED_MEANWHILE})
+
+
+def _sent_twice(
+    refused: Refused, name: SettingName, institution: Institution | None, value: str, *, seen: int, actor: Actor
+) -> Setting:
+    """Return what the same person has set from the same page already, if nothing came after it; else refuse."""
+    after = list(history(name, institution)[: seen + 2]) if SettingRefusal.CHANGED_MEANWHILE in refused.refusals else []
+    if len(after) == seen + 1 and (after[0].value, after[0].by_id) == (value, actor.user_id):
+        return after[0]
+    raise refused
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.actor import Duty
@@ -60,3 +60,18 @@ class FunctionForm(TermForm):
     duties = forms.MultipleChoiceField(
         label=_("What it brings with it in this system"), choices=DUTIES, widget=Checkboxes(), required=False
     )
+
+
+class BackForm(VersionForm):
+    """Brings a word back to its default."""
+
+
+def in_words(form: TermForm, name: str, value: Any) -> str:
+    """Return a value of a field as people read it, also one that the log keeps; a choice that is gone as it stands."""
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, list):
+        return ", ".join(in_words(form, name, one) for one in value)
+    key = str(value.pk) if isinstance(value, Model) else "" if value is None else str(value)
+    choices = {str(one): str(label) for one, label in getattr(form.fields[name], "choices", ()) if one != ""}
+    return choices.get(key, key)

@@ -21,10 +21,12 @@ from kooperacja.drafts.editing import conflict
 from kooperacja.drafts.forms import HIDDEN, open_form
 from kooperacja.drafts.once import once, was_carried_out
 
-from ..actions.vocabulary import change_term, enter_term
+from ..actions.vocabulary import Past, change_term, default_of, differs, enter_term, history_of, restore_term
 from ..directory import all_functions, all_kinds, all_sectors, in_order
-from ..forms.vocabulary import FunctionForm, KindForm, TermForm
+from ..events import InstitutionEvent
+from ..forms.vocabulary import BackForm, FunctionForm, KindForm, TermForm, in_words
 from ..models import Function, InstitutionKind, Sector, Term
+from ..rules.own import SettingRefusal
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,11 @@ def vocabulary_create(request: ActorRequest, shelf: str) -> HttpResponse:
 @needs(Permission.VOCABULARY_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def vocabulary_edit(request: ActorRequest, shelf: str, term: UUID) -> HttpResponse:
-    """Change a word; its code stays."""
+    """Change a word; its code stays. What the first vocabulary has goes back to it."""
     chosen = shelf_of(shelf)
     row = get_object_or_404(chosen.rows(), public_id=term)
+    if request.method == "POST" and "back" in request.POST:
+        return _back(request, row, shelf)
     initial = {name: getattr(row, name) for name in chosen.form.base_fields if hasattr(row, name)}
     form = open_form(request, chosen.form, initial=initial, **chosen.form_options())
     form.fields["code"].disabled = True
@@ -112,8 +116,39 @@ def vocabulary_edit(request: ActorRequest, shelf: str, term: UUID) -> HttpRespon
             return conflict(request, form, stale)
         messages.success(request, _("Saved."))
         return redirect("institutions:vocabulary", shelf)
-    context = {"form": form, "shelf": shelf, "chosen": chosen, "term": row}
+    default = default_of(row)
+    context = {
+        "form": form,
+        "shelf": shelf,
+        "chosen": chosen,
+        "term": row,
+        "default": [(form.fields[name].label, in_words(form, name, value)) for name, value in default.items()],
+        "way_back": BackForm(initial={"version": row.version}) if differs(row, default) else None,
+        "past": [(one, InstitutionEvent(one.event).label, _lines(form, one)) for one in history_of(row)],
+    }
     return render(request, "institutions/vocabulary_form.html", context)
+
+
+def _back(request: ActorRequest, row: Term, shelf: str) -> HttpResponse:
+    form = BackForm(request.POST)
+    if not default_of(row) or not form.is_valid():
+        raise Http404
+    try:
+        restore_term(row, actor=request.actor, version=form.cleaned_data["version"])
+    except Stale:
+        messages.warning(request, str(SettingRefusal.CHANGED_MEANWHILE.label))
+        return redirect("institutions:vocabulary_edit", shelf, row.public_id)
+    messages.success(request, _("Saved."))
+    return redirect("institutions:vocabulary", shelf)
+
+
+def _lines(form: TermForm, past: Past) -> list[tuple[Any, str, str]]:
+    """Return the fields of a change in words: which, before, after."""
+    return [
+        (form.fields[name].label, in_words(form, name, before), in_words(form, name, after))
+        for name, (before, after) in past.fields.items()
+        if name in form.fields
+    ]
 
 
 def _values(form: TermForm) -> dict[str, Any]:

@@ -123,13 +123,18 @@ def erasures(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: AR
 
 
 def background(actor: Actor, now: datetime) -> Iterator[Thing | More]:
-    """For operators: a job that stands still, e-mails that were given up or lie for long."""
+    """For operators: a worker that never ran, a job that stands still or fails, e-mails given up or lying for long."""
     if not may(actor, Permission.WORKER_OVERSEE):
         return
-    page = reverse("portal:worker")
-    for line in lines(now=now):
-        if line.run is not None and line.is_late:
-            yield Thing(_("Work in the background stands still"), str(line.label), page)
+    page, jobs = reverse("portal:worker"), lines(now=now)
+    if all(line.run is None for line in jobs):
+        yield Thing(_("Work in the background has never begun"), _("no job ran yet"), page)
+    else:
+        for line in jobs:
+            if line.is_late:
+                yield Thing(_("Work in the background stands still"), str(line.label), page)
+            elif line.has_failed:  # it is tried on at its rhythm, so it never comes to be late
+                yield Thing(_("A job in the background fails"), str(line.label), page)
     state = outbox(now=now)
     if number := sum(row["count"] for row in state["given_up"]):
         yield Thing(_("E-mails weren't delivered"), str(number), page)

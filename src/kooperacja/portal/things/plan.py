@@ -12,24 +12,10 @@ from django.utils.translation import gettext as _
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.cases.actions.clocks import with_answer_day
-from kooperacja.cases.policies import ACTIONS, CASES, VOICES
+from kooperacja.cases.policies import ACTIONS, VOICES, covered_by, done_by
 from kooperacja.cases.states import ActionState, JointState
 
 from . import AHEAD, More, Source, Thing, each
-
-
-def _covered(actor: Actor) -> Any:
-    """Return the cases that the actor covers today: what waits there for their centre waits for the actor."""
-    return CASES.permitted(actor, Permission.CASE_COVER).values("pk")
-
-
-def _mine(actor: Actor) -> Q:
-    """Return the condition that an action is for the actor to answer and to do."""
-    return (
-        Q(member__membership_id=actor.membership_id)
-        | Q(member=None, institution_id=actor.institution_id)
-        | Q(institution=F("case__centre"), case__in=_covered(actor))
-    )
 
 
 def actions(actor: Actor, now: datetime) -> Iterator[Thing | More]:
@@ -37,7 +23,7 @@ def actions(actor: Actor, now: datetime) -> Iterator[Thing | More]:
     if not actor.is_member:
         return
     until = timezone.localdate(now) + AHEAD
-    mine = with_answer_day(ACTIONS.permitted(actor, Permission.ACTION_ANSWER).filter(_mine(actor)))
+    mine = with_answer_day(ACTIONS.permitted(actor, Permission.ACTION_ANSWER).filter(done_by(actor)))
     waiting = Q(state=ActionState.PROPOSED) | Q(state=ActionState.ACCEPTED, due_on__lte=until)
     by_day = Case(When(state=ActionState.PROPOSED, then=F("answer_by")), default=F("due_on"))
     yield from each(
@@ -64,7 +50,7 @@ def led_actions(actor: Actor, now: datetime) -> Iterator[Thing | More]:
     }
     back = Q(state__in=(ActionState.OTHER_DAY, ActionState.DECLINED))
     silent = Q(state=ActionState.PROPOSED, answer_by__lt=today) | Q(state=ActionState.ACCEPTED, due_on__lt=today)
-    led = with_answer_day(ACTIONS.permitted(actor, Permission.ACTION_EDIT)).filter(back | (silent & ~_mine(actor)))
+    led = with_answer_day(ACTIONS.permitted(actor, Permission.ACTION_EDIT)).filter(back | (silent & ~done_by(actor)))
     days = {ActionState.PROPOSED: "answer_by", ActionState.ACCEPTED: "due_on"}
     yield from each(
         led.select_related("case").order_by("answered_on", "due_on", "pk"),
@@ -82,7 +68,7 @@ def _page(action: Any) -> str:
 def joint_decisions(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
     """Joint decisions for which the own institution hasn't answered yet."""
     if actor.is_member:
-        mine = Q(institution=actor.institution_id) | Q(institution=F("case__centre"), case__in=_covered(actor))
+        mine = Q(institution=actor.institution_id) | Q(institution=F("case__centre"), case__in=covered_by(actor))
         asked = VOICES.permitted(actor, Permission.JOINT_ANSWER).filter(
             mine, vote="", is_out=False, decision__state=JointState.OPEN
         )
