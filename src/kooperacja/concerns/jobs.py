@@ -8,10 +8,7 @@ from .actions.reminding import clocks_running_out, remind_of_clock
 
 def remind_of_clocks(*, now: datetime) -> int:
     """Tell each centre, once for each clock, that the time for a decision is running out."""
-    found = clocks_running_out(now=now)
-    for concern in found:
-        remind_of_clock(concern, now=now)
-    return len(found)
+    return sum(remind_of_clock(concern, now=now) for concern in list(clocks_running_out(now=now)))
 
 
 def lock_old_concerns(*, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """Telling the deputy, and later the head, that a clock of a case is late. Nobody above the institution is told."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.recording import recorded
 from kooperacja.kernel.calendar import back_working_days
 from kooperacja.kernel.limits import Limit, limit_on
+from kooperacja.outbox.actions import NobodyLeft
 
 from .. import notifications
 from ..events import ClockEvent
@@ -52,16 +54,19 @@ def _with_day(cases: Any, clock: Clock) -> Any:
 def tell_of_late(case: Case, clock: Clock, due_on: date, told: Told, *, now: datetime) -> bool:
     """Tell whoever is to know; says whether it did. If another worker was faster, nobody is told twice.
 
-    It is the system's act, so no policy is asked. Where there is no deputy nobody is told, and later the head is.
+    It is the system's act, so no policy is asked. Where there is no deputy nobody is told, and later the head is;
+    whoever becomes the deputy meanwhile hears of it, too.
     """
-    with recorded(ClockEvent.LATE, actor=SYSTEM, subject=case) as case:
+    with suppress(NobodyLeft), recorded(ClockEvent.LATE, actor=SYSTEM, subject=case) as case:
         fact = {"case": case, "clock": clock.name, "due_on": due_on, "told": told}
         if Escalation.objects.filter(**fact).exists() or not _is_still_late(case, clock, due_on):
-            return False
-        Escalation(**fact, told_at=now).save()
+            raise NobodyLeft
         tell = notifications.late_for_deputy if told is Told.DEPUTY else notifications.late_for_head
-        tell(case, now=now)
-    return True
+        if not tell(case, now=now):
+            raise NobodyLeft
+        Escalation(**fact, told_at=now).save()
+        return True
+    return False
 
 
 def _is_still_late(case: Case, clock: Clock, due_on: date) -> bool:
