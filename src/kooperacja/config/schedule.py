@@ -20,6 +20,8 @@ SCHEDULE = [
     Scheduled(kooperacja.outbox.jobs.forget_pushes, every=timedelta(hours=1)),
     Scheduled(kooperacja.drafts.jobs.purge, every=timedelta(minutes=5)),
     Scheduled(kooperacja.concerns.jobs.remind_of_clocks, every=timedelta(minutes=5)),
+    Scheduled(kooperacja.concerns.jobs.tell_of_late_decisions, every=timedelta(minutes=5)),
+    Scheduled(kooperacja.concerns.jobs.tell_of_late_informings, every=timedelta(hours=1)),
     Scheduled(kooperacja.concerns.jobs.lock_old_concerns, every=timedelta(hours=1)),
     Scheduled(kooperacja.portal.jobs.clear_sessions, every=timedelta(hours=1)),
 ]

@@ -17,6 +17,9 @@ class MessageKind(TextChoices):
     CONCERN_TO_RELEASE = "concern_to_release", _("Information waits for you to release it")
     CONCERN_DUE = "concern_due", _("The time for an answer is running out")
     CONCERN_DUE_URGENT = "concern_due_urgent", _("Urgent: the time for an answer is running out")
+    CONCERN_LATE = "concern_late", _("The time for an answer has passed")
+    CONCERN_LATE_URGENT = "concern_late_urgent", _("Urgent: the time for an answer has passed")
+    CONCERN_INFORM_LATE = "concern_inform_late", _("The time for the information duty has passed")
     CONCERN_TAKEN_UP = "concern_taken_up", _("Accepted, we will look into it")
     CONCERN_ENDED = "concern_ended", _("We have finished looking into it")
     CONCERN_FORWARDED = "concern_forwarded", _("Forwarded to the competent centre")
@@ -119,6 +122,9 @@ TEXTS: dict[MessageKind, Promise] = {
     K.CONCERN_TO_RELEASE: _("Somebody in your institution wrote information. It will be sent once you release it."),
     K.CONCERN_DUE: _("Information in your inbox still waits for an answer, and the time is running out."),
     K.CONCERN_DUE_URGENT: _("Urgent information in your inbox still waits for an answer. Open it at once."),
+    K.CONCERN_LATE: _("Information in your inbox still waits for an answer, and its time has passed. Decide on it."),
+    K.CONCERN_LATE_URGENT: _("Urgent information has no answer yet, and its time has passed. Open it at once."),
+    K.CONCERN_INFORM_LATE: _("The information duty is overdue. Open the message and note what was done."),
     K.CONCERN_TAKEN_UP: _("What you passed on was accepted. The welfare centre will look into it."),
     K.CONCERN_ENDED: _("The welfare centre has looked into what you passed on. The law doesn't let it say more."),
     K.CONCERN_FORWARDED: _("What you passed on was forwarded to the centre that is competent for it."),
@@ -179,7 +185,7 @@ TEXTS: dict[MessageKind, Promise] = {
     K.NOTICE_TRIAL: _("You asked for this trial message. If it came by e-mail, all is well."),
 }
 
-URGENT = frozenset({K.CONCERN_CAME_URGENT, K.CONCERN_DUE_URGENT})
+URGENT = frozenset({K.CONCERN_CAME_URGENT, K.CONCERN_DUE_URGENT, K.CONCERN_LATE_URGENT})
 """What can't wait until the morning: somebody is in danger today."""
 
 

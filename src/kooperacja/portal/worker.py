@@ -26,6 +26,8 @@ LABELS: Final[dict[str, Promise]] = {
     "outbox.jobs.forget_pushes": _("Forget devices that are told no longer"),
     "drafts.actions.purge": _("Delete what is kept no longer: old drafts and one-time keys"),
     "concerns.jobs.remind_of_clocks": _("Remind centres that the time for an answer is running out"),
+    "concerns.jobs.tell_of_late_decisions": _("Tell centres that an answer is late"),
+    "concerns.jobs.tell_of_late_informings": _("Tell centres that informing people is late"),
     "concerns.jobs.lock_old_concerns": _("Lock information that was decided on long ago"),
     "portal.jobs.clear_sessions": _("Forget sign-ins that are over"),
 }
