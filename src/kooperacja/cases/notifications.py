@@ -173,13 +173,22 @@ def _is_news(place: CaseMember, kind: MessageKind, path: str) -> bool:
     return not Message.objects.filter(recipient=place.membership.user_id, kind=kind, path=path).exists()
 
 
+def late_for_lead(case: Case, *, now: datetime) -> bool:
+    """Tell the lead that an action of a case is late; says whether there is one."""
+    return _late_for(case, Role.LEAD, MessageKind.CLOCK_LATE_LEAD, now=now)
+
+
 def late_for_deputy(case: Case, *, now: datetime) -> bool:
     """Tell the deputy that something in a case is late; says whether there is one."""
+    return _late_for(case, Role.DEPUTY, MessageKind.CLOCK_LATE, now=now)
+
+
+def _late_for(case: Case, role: Role, kind: MessageKind, *, now: datetime) -> bool:
     path = reverse("cases:view", args=[case.public_id])
-    deputies = case.members.current().filter(role=Role.DEPUTY).exclude(membership=None)
-    for place in (places := list(deputies.select_related("case", "membership"))):
-        _tell(place, MessageKind.CLOCK_LATE, path, actor=SYSTEM, now=now)
-    return bool(places)
+    places = case.members.current().filter(role=role).exclude(membership=None)
+    for place in (found := list(places.select_related("case", "membership"))):
+        _tell(place, kind, path, actor=SYSTEM, now=now)
+    return bool(found)
 
 
 def late_for_head(case: Case, *, now: datetime) -> bool:

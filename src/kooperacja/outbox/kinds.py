@@ -45,6 +45,7 @@ class MessageKind(TextChoices):
     CONCERN_LINKED = "concern_linked", _("Information was linked to your case")
     ACTION_NEAR = "action_near", _("The day of an action that you promised comes soon")
     REVIEW_NEAR = "review_near", _("A review of a case comes soon")
+    CLOCK_LATE_LEAD = "clock_late_lead", _("An action in a case that you lead is late")
     CLOCK_LATE = "clock_late", _("Something in a case is late")
     CLOCK_LATE_HEAD = "clock_late_head", _("Something in a case of your centre has been late for days")
     CASE_CLOSED = "case_closed", _("A case was closed")
@@ -155,6 +156,7 @@ TEXTS: dict[MessageKind, Promise] = {
     K.CONCERN_LINKED: _("New information was linked to a case that you lead. Open the case and read it."),
     K.ACTION_NEAR: _("You promised to do something in a case. Open it and see by when, or propose another day."),
     K.REVIEW_NEAR: _("A review is planned in a case of yours. Open the case and see the day."),
+    K.CLOCK_LATE_LEAD: _("The day of an action in a case that you lead has passed. Open the case and ask about it."),
     K.CLOCK_LATE: _("A day in a case in which you are the deputy has passed. Open the case and help out."),
     K.CLOCK_LATE_HEAD: _("A day in a case passed some days ago. Talk to the person who leads it."),
     K.CASE_CLOSED: _("A case that you worked on was closed."),

@@ -18,7 +18,7 @@ from kooperacja.outbox.worker import Scheduled
 LABELS: Final[dict[str, Promise]] = {
     "cases.jobs.ask_who_came_of_age": _("Ask young people who came of age themselves"),
     "cases.jobs.settle_joint_decisions": _("Settle decisions of several institutions"),
-    "cases.jobs.tell_of_late_clocks": _("Tell deputies and heads that something in a case is late"),
+    "cases.jobs.tell_of_late_clocks": _("Tell leads, deputies and heads that something in a case is late"),
     "cases.jobs.remind_of_days": _("Remind of actions and reviews whose day comes"),
     "outbox.jobs.bundle_digests": _("Make the daily summaries"),
     "outbox.jobs.deliver_messages": _("Send e-mails"),
