@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import kooperacja.agreements.jobs
 import kooperacja.cases.jobs
 import kooperacja.concerns.jobs
 import kooperacja.drafts.jobs
@@ -10,6 +11,7 @@ import kooperacja.portal.jobs
 from kooperacja.outbox.worker import Scheduled
 
 SCHEDULE = [
+    Scheduled(kooperacja.agreements.jobs.remind_of_ends, every=timedelta(hours=1)),
     Scheduled(kooperacja.cases.jobs.ask_who_came_of_age, every=timedelta(hours=1)),
     Scheduled(kooperacja.cases.jobs.settle_joint_decisions, every=timedelta(minutes=5)),
     Scheduled(kooperacja.cases.jobs.tell_of_late_clocks, every=timedelta(hours=1)),

@@ -68,6 +68,7 @@ class MessageKind(TextChoices):
     COVER_ENDED = "cover_ended", _("Cover has ended early")
     CASE_REOPENED = "case_reopened", _("A case was opened again")
     REVIEW_ESCALATED = "review_escalated", _("A team needs its head")
+    AGREEMENT_ENDS = "agreement_ends", _("An agreement ends soon")
     # people
     INVITATION = "invitation", _("Invitation to Kooperacja")
     MEMBERSHIP_ENDED = "membership_ended", _("Your function in an institution has ended")
@@ -177,6 +178,7 @@ TEXTS: dict[MessageKind, Promise] = {
     K.COVER_ENDED: _("Cover for a centre has ended before its last day. Open it and see since when."),
     K.CASE_REOPENED: _("A case that you lead was opened again. Who takes part is asked anew."),
     K.REVIEW_ESCALATED: _("At a review a team decided that it needs your help. Talk to the person who leads the case."),
+    K.AGREEMENT_ENDS: _("An agreement between institutions ends soon. Open it and see by when it is to be renewed."),
     K.INVITATION: _("You were invited to Kooperacja. Open the link and set up how you will sign in."),
     K.MEMBERSHIP_ENDED: _("Your function in an institution has ended, and with it what it gave access to."),
     K.SIGN_IN_RESET: _(
@@ -202,7 +204,7 @@ _KINDS: dict[MessageGroup, list[MessageKind]] = {
         *(K.ACTION_ASKED, K.ACTION_CHANGED, K.ACTION_ACCEPTED, K.ACTION_DECLINED, K.ACTION_DONE),
     ],
     MessageGroup.REVIEWS: _named("REVIEW_", "ACTION_OTHER_DAY", "ACTION_NEAR", "CAME_OF_AGE", "CLOCK_"),
-    MessageGroup.TEAMS: _named("TEAM_", "COVER_"),
+    MessageGroup.TEAMS: _named("TEAM_", "COVER_", "AGREEMENT_"),
     MessageGroup.SECURITY: _named("INVITATION", "MEMBERSHIP_ENDED", "ACCOUNT_", "SIGN_IN_", "NOTICE_TRIAL"),
 }
 GROUPS: dict[MessageKind, MessageGroup] = {kind: group for group, kinds in _KINDS.items() for kind in kinds}

@@ -16,6 +16,7 @@ from kooperacja.outbox.models import Delivery, DeliveryState, JobRun, Push
 from kooperacja.outbox.worker import Scheduled
 
 LABELS: Final[dict[str, Promise]] = {
+    "agreements.jobs.remind_of_ends": _("Remind of agreements that end soon"),
     "cases.jobs.ask_who_came_of_age": _("Ask young people who came of age themselves"),
     "cases.jobs.settle_joint_decisions": _("Settle decisions of several institutions"),
     "cases.jobs.tell_of_late_clocks": _("Tell leads, deputies and heads that something in a case is late"),
