@@ -9,6 +9,7 @@ from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
+from kooperacja.audit.models import Event
 from kooperacja.cases.actions.counting import Counted, agreed_centres, late_counts
 from kooperacja.cases.actions.escalating import REVIEW, late_cases, tell_of_late
 from kooperacja.cases.jobs import tell_of_late_clocks
@@ -38,14 +39,22 @@ def late(world, days):
     return change(world.case, review_on=back_working_days(today(), days))
 
 
+def told_events():
+    return Event.objects.filter(name="cases.clock_late").count()
+
+
 def recipients(world, kind):
     return [message.recipient_id for message in told(world).filter(kind=kind, reference=world.case.number)]
 
 
 def test_a_day_late_the_deputy_hears_of_it_once(world):
+    before = told_events()
     late(world, 1)
+    found = list(late_cases(now=world.now))
     assert tell_of_late_clocks(now=world.now) == 1
     assert tell_of_late_clocks(now=world.now) == 0
+    assert not any(tell_of_late(*row, now=world.now) for row in found)  # what a second worker would do
+    assert told_events() == before + 1
 
     assert recipients(world, "clock_late") == [world.deputy.user.pk]
     assert recipients(world, "clock_late_head") == []
@@ -80,10 +89,27 @@ def test_a_clock_that_runs_anew_is_told_of_anew(world):
 
 def test_without_a_deputy_nobody_is_told_before_the_head(world):
     change(world.team["deputy"], left_on=today())
+    before = told_events()
     late(world, 5)
-    tell_of_late_clocks(now=world.now)
+    assert tell_of_late_clocks(now=world.now) == 1
 
     assert recipients(world, "clock_late") == []
+    assert recipients(world, "clock_late_head") == [world.head.user.pk]
+    assert told_events() == before + 1
+
+    change(world.team["deputy"], left_on=None)
+    tell_of_late_clocks(now=world.now)
+    assert recipients(world, "clock_late") == [world.deputy.user.pk]
+
+
+def test_without_a_head_it_is_kept_for_the_next_one(world):
+    late(world, 5)
+    change(world.head.membership, ends_on=today() - timedelta(days=1))
+    tell_of_late_clocks(now=world.now)
+    assert recipients(world, "clock_late_head") == []
+
+    change(world.head.membership, ends_on=None)
+    tell_of_late_clocks(now=world.now)
     assert recipients(world, "clock_late_head") == [world.head.user.pk]
 
 
@@ -96,12 +122,14 @@ def test_every_clock_counts(world):
 
 def test_what_was_done_meanwhile_is_not_told(world):
     late(world, 1)
+    before = told_events()
     (case, clock, due_on, whom) = next(iter(late_cases(now=world.now)))
     change(world.case, review_on=today() + timedelta(days=9))
 
     assert (clock, whom) == (REVIEW, Told.DEPUTY)
     assert not tell_of_late(case, clock, due_on, whom, now=world.now)
     assert recipients(world, "clock_late") == []
+    assert told_events() == before
 
 
 def test_a_closed_case_is_not_late(world):
@@ -120,14 +148,17 @@ def test_two_workers_tell_once(for_threads, transactional_db):
         try:
             tell_of_late_clocks(now=village.now)
             rows = Message.objects.filter(reference=village.case.number)
-            return [rows.filter(kind=kind).count() for kind in ("clock_late", "clock_late_head")]
+            return [
+                *(rows.filter(kind=kind).count() for kind in ("clock_late", "clock_late_head")),
+                Event.objects.filter(name="cases.clock_late", subject_id=village.case.public_id).count(),
+            ]
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(2) as workers:
         results = list(workers.map(work, range(2)))
 
-    assert [max(numbers) for numbers in zip(*results, strict=True)] == [1, 1]
+    assert [max(numbers) for numbers in zip(*results, strict=True)] == [1, 1, 2]
 
 
 # The region

@@ -51,9 +51,10 @@ def test_they_are_told_once_however_often_the_job_runs(office, running_out):
 
     for _ in range(3):
         remind_of_clocks(now=MONDAY)
-    remind_of_clock(running_out, now=MONDAY)
+    assert not remind_of_clock(running_out, now=MONDAY)  # what a second worker would do
 
     assert len(messages()) == 2
+    assert events() == ["concerns.reminded"]
     running_out.refresh_from_db()
     assert running_out.version == version
 
@@ -65,6 +66,18 @@ def test_what_is_decided_reminds_nobody(office, running_out):
     remind_of_clock(running_out, now=MONDAY)
 
     assert K.CONCERN_DUE not in messages_to(office.intake)
+    assert "concerns.reminded" not in events()
+
+
+def test_where_nobody_reads_the_inbox_the_reminder_waits_for_somebody(office, running_out):
+    for reader in (office.intake, office.head):
+        change(reader.membership, ends_on=MONDAY.date() - timedelta(days=1))
+    assert remind_of_clocks(now=MONDAY) == 0
+    assert events() == []
+
+    change(office.head.membership, ends_on=None)
+    assert remind_of_clocks(now=MONDAY) == 1
+    assert messages_to(office.head) == [K.CONCERN_DUE]
 
 
 def test_forwarded_it_has_a_clock_of_its_own(office, running_out):

@@ -31,7 +31,11 @@ def test_without_a_choice_everything_comes_at_once():
 
 @pytest.mark.parametrize("kind", MessageKind)
 def test_what_is_urgent_or_guards_the_account_always_comes_at_once(kind):
-    always = kind.group == MessageGroup.SECURITY or kind in {K.CONCERN_CAME_URGENT, K.CONCERN_DUE_URGENT}
+    always = kind.group == MessageGroup.SECURITY or kind in {
+        K.CONCERN_CAME_URGENT,
+        K.CONCERN_DUE_URGENT,
+        K.CONCERN_LATE_URGENT,
+    }
 
     assert kind.is_urgent == always
     assert DIGESTS.way(kind) == (Way.AT_ONCE if always else Way.DIGEST)

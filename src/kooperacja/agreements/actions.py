@@ -1,7 +1,8 @@
 """Agreements: entered with their parties, changed, joined and left. None is ever deleted."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -9,19 +10,23 @@ from uuid import uuid4
 import filetype
 from django.core.files import File
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from kooperacja.access.actor import Actor
+from kooperacja.access.actor import SYSTEM, Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import require_gate
-from kooperacja.audit.recording import recording
+from kooperacja.audit.recording import recorded, recording
 from kooperacja.institutions.models import Institution
 from kooperacja.kernel.refused import refuse
+from kooperacja.outbox.actions import NobodyLeft
 
+from . import notifications
 from .events import AgreementEvent
 from .models import Agreement, AgreementKind, Party
 from .policies import AGREEMENTS
 from .rules import (
+    ENDING,
     SCANS,
     Papers,
     agreement_refusals,
@@ -152,6 +157,28 @@ def attach_scan(agreement: Agreement, file: "File[Any]", *, actor: Actor) -> Agr
         if before:
             transaction.on_commit(lambda: storage.delete(before))
     return fresh
+
+
+def ending_soon(*, now: datetime) -> Iterator[Agreement]:
+    """Return the agreements that end soon and of which somebody who arranges them wasn't told yet."""
+    return (row for row in _ending(timezone.localdate(now)) if notifications.end_near_for(row, now=now))
+
+
+def remind_of_end(agreement: Agreement, *, now: datetime) -> bool:
+    """Tell whoever arranges it; says whether it did. If another worker was faster, nobody is told twice.
+
+    It is the system's act, so no policy is asked.
+    """
+    with suppress(NobodyLeft), recorded(AgreementEvent.END_NEAR, actor=SYSTEM, subject=agreement) as agreement:
+        is_near = _ending(timezone.localdate(now)).filter(pk=agreement.pk).exists()
+        if not is_near or not notifications.end_near(agreement, now=now):
+            raise NobodyLeft
+        return True
+    return False
+
+
+def _ending(today: date) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(ends_on__range=(today, today + ENDING)).order_by("ends_on", "pk")
 
 
 def scan_type(agreement: Agreement) -> str:

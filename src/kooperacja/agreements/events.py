@@ -11,4 +11,5 @@ class AgreementEvent(TextChoices):
     CHANGED = "agreements.changed", _("agreement changed")
     PARTY_JOINED = "agreements.party_joined", _("party joined an agreement")
     PARTY_LEFT = "agreements.party_left", _("party left an agreement")
+    END_NEAR = "agreements.end_near", _("told that an agreement ends soon")
     SCAN_ATTACHED = "agreements.scan_attached", _("scan of an agreement attached")

@@ -3,6 +3,8 @@
 Operators keep them, the people of the parties see them, and so does the regional centre those of its voivodeship.
 """
 
+from typing import Final
+
 from django.db.models.functions import Substr
 
 from kooperacja.access.actor import Actor, Duty
@@ -11,6 +13,9 @@ from kooperacja.access.policy import IdSet, Policy, gate
 from kooperacja.institutions.models import Institution
 
 from .models import Agreement, Party
+
+ARRANGING: Final = (Duty.HEAD, Duty.ADMINISTRATION, Duty.ANIMATION, Duty.REGION, Duty.DATA_PROTECTION)
+"""Who has to do with agreements in the institutions that sign them."""
 
 
 def operators_keep_it(actor: Actor) -> IdSet:

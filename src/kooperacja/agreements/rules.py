@@ -1,7 +1,7 @@
 """What the dates, parties and scan of an agreement can be."""
 
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,9 @@ LARGEST_SCAN = 20_000_000
 
 SCANS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 """What a scan may be, by its content, and the ending under which it is kept."""
+
+ENDING: Final = timedelta(days=30)
+"""How long before its end an agreement is to be renewed, so that no partner loses access overnight."""
 
 
 class AgreementRefusal(TextChoices):

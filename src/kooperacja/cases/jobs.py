@@ -25,7 +25,7 @@ def settle_joint_decisions(*, now: datetime) -> int:
 
 
 def tell_of_late_clocks(*, now: datetime) -> int:
-    """Tell deputies, and after some days heads, that a clock of a case is late; each once."""
+    """Tell deputies, and after some days heads, that a day of a case has passed; leads of what others do late; once."""
     return sum(tell_of_late(case, clock, due_on, told, now=now) for case, clock, due_on, told in late_cases(now=now))
 
 

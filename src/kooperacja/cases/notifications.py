@@ -173,15 +173,27 @@ def _is_news(place: CaseMember, kind: MessageKind, path: str) -> bool:
     return not Message.objects.filter(recipient=place.membership.user_id, kind=kind, path=path).exists()
 
 
-def late_for_deputy(case: Case, *, now: datetime) -> None:
-    """Tell the deputy that something in a case is late."""
+def late_for_lead(case: Case, *, now: datetime) -> bool:
+    """Tell the lead that an action of a case is late; says whether there is one."""
+    return _late_for(case, Role.LEAD, MessageKind.CLOCK_LATE_LEAD, now=now)
+
+
+def late_for_deputy(case: Case, *, now: datetime) -> bool:
+    """Tell the deputy that something in a case is late; says whether there is one."""
+    return _late_for(case, Role.DEPUTY, MessageKind.CLOCK_LATE, now=now)
+
+
+def _late_for(case: Case, role: Role, kind: MessageKind, *, now: datetime) -> bool:
     path = reverse("cases:view", args=[case.public_id])
-    for place in case.members.current().filter(role=Role.DEPUTY).select_related("case", "membership"):
-        _tell(place, MessageKind.CLOCK_LATE, path, actor=SYSTEM, now=now)
+    places = case.members.current().filter(role=role).exclude(membership=None)
+    for place in (found := list(places.select_related("case", "membership"))):
+        _tell(place, kind, path, actor=SYSTEM, now=now)
+    return bool(found)
 
 
-def late_for_head(case: Case, *, now: datetime) -> None:
-    """Tell the heads of the centre; the link leads to what they see of its cases."""
-    for user_id in people_with(Duty.HEAD, case.centre_id, now=now):
-        path = reverse("cases:oversight")
+def late_for_head(case: Case, *, now: datetime) -> bool:
+    """Tell the heads of the centre, if it has any; the link leads to what they see of its cases."""
+    path = reverse("cases:oversight")
+    for user_id in (heads := people_with(Duty.HEAD, case.centre_id, now=now)):
         tell_person(user_id, MessageKind.CLOCK_LATE_HEAD, reference=case.number, path=path, now=now)
+    return bool(heads)

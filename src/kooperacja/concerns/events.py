@@ -18,6 +18,8 @@ class ConcernEvent(TextChoices):
     FORWARDED = "concerns.forwarded", _("concern forwarded")
     ENDED = "concerns.ended", _("decision on a concern")
     REMINDED = "concerns.reminded", _("centre reminded that the time is running out")
+    LATE = "concerns.late", _("centre told that a decision is late")
+    INFORM_LATE = "concerns.inform_late", _("centre told that the information duty (RODO art. 14) is late")
     REPORTER_PROTECTED = "concerns.reporter_protected", _("the name of who reported is kept apart")
     REPORTER_SHOWN = "concerns.reporter_shown", _("the name of who reported is no longer kept apart")
     INFORMED = "concerns.informed", _("information duty (RODO art. 14) recorded")

@@ -1,12 +1,15 @@
-"""Until when a centre informs whom a concern names: dated data with its source, as of 29 November 2026."""
+"""Until when a centre informs whom a concern names, and when it hears that it is late: dated data, 29 November 2026."""
 
 from datetime import date
 from typing import Final
 
-from kooperacja.kernel.limits import Months, limit_on
+from kooperacja.kernel.limits import Limit, Months, limit_on
 
 INFORM: Final = (Months(date(2018, 5, 25), 1, "RODO, art. 14 ust. 3 lit. a"),)
 """Telling the people named in a concern that their data are kept."""
+
+TELL_LATE: Final = (Limit(date(2026, 1, 1), 1, "usage of the cooperation model; no statute sets it"),)
+"""So many working days late, and intake and head hear that a decision, or word to the people named, is owed."""
 
 
 def inform_day(received_on: date) -> date:

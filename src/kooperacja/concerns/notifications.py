@@ -40,14 +40,33 @@ def _urgent_or(kind: MessageKind, concern: Concern) -> MessageKind:
     return MessageKind.CONCERN_CAME_URGENT if concern.urgency == Urgency.RED else kind
 
 
-def time_runs_out(concern: Concern, *, now: datetime) -> None:
-    """Tell intake and head of the centre that the time for a decision is running out."""
+def time_runs_out(concern: Concern, *, now: datetime) -> bool:
+    """Tell intake and head of the centre that the time for a decision is running out; says whether anybody was."""
     path = reverse("concerns:concern", args=[concern.public_id])
-    people = {user for duty in (Duty.INTAKE, Duty.HEAD) for user in people_with(duty, concern.centre_id, now=now)}
     urgent = concern.urgency == Urgency.RED
     kind = MessageKind.CONCERN_DUE_URGENT if urgent else MessageKind.CONCERN_DUE
+    return _tell_inbox(concern, kind, path, now=now)
+
+
+def decision_late(concern: Concern, *, now: datetime) -> bool:
+    """Tell intake and head of the centre that the time for a decision has passed; says whether anybody was."""
+    path = reverse("concerns:concern", args=[concern.public_id])
+    urgent = concern.urgency == Urgency.RED
+    kind = MessageKind.CONCERN_LATE_URGENT if urgent else MessageKind.CONCERN_LATE
+    return _tell_inbox(concern, kind, path, now=now)
+
+
+def informing_late(concern: Concern, *, now: datetime) -> bool:
+    """Tell intake and head that the month of RODO art. 14 has passed; says whether anybody was."""
+    path = reverse("concerns:inform", args=[concern.public_id])
+    return _tell_inbox(concern, MessageKind.CONCERN_INFORM_LATE, path, now=now)
+
+
+def _tell_inbox(concern: Concern, kind: MessageKind, path: str, *, now: datetime) -> bool:
+    people = {user for duty in (Duty.INTAKE, Duty.HEAD) for user in people_with(duty, concern.centre_id, now=now)}
     for user_id in sorted(people):
         tell_person(user_id, kind, reference=concern.number, path=path, now=now)
+    return bool(people)
 
 
 def accepted(concern: Concern, *, now: datetime) -> None:

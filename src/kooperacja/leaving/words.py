@@ -127,6 +127,8 @@ COLUMNS = {
     "taken_up_at": _("when somebody took it up"),
     "forwarded_at": _("when it was forwarded"),
     "reminded_at": _("when a reminder went out"),
+    "late_told_at": _("when a message said that the decision is late"),
+    "inform_late_told_at": _("when a message said that informing is late"),
     "concern": _("number of the concern"),
     "to_centre": _("centre to which it was forwarded"),
     "decided_by": _("by whom it was decided"),

@@ -31,6 +31,11 @@ from .vapid import server_key
 PUSH_INDEX = "push address"
 
 
+class NobodyLeft(Exception):
+    """There is nobody to tell, or another worker was faster: raised in a recording, it leaves no event of what didn't
+    happen."""
+
+
 def tell_person(user_id: int, kind: MessageKind, *, reference: str, path: str, now: datetime) -> Message:
     """Write a message to one person: in the application, and by e-mail if and when the person wants that.
 

@@ -17,6 +17,9 @@ class MessageKind(TextChoices):
     CONCERN_TO_RELEASE = "concern_to_release", _("Information waits for you to release it")
     CONCERN_DUE = "concern_due", _("The time for an answer is running out")
     CONCERN_DUE_URGENT = "concern_due_urgent", _("Urgent: the time for an answer is running out")
+    CONCERN_LATE = "concern_late", _("The time for an answer has passed")
+    CONCERN_LATE_URGENT = "concern_late_urgent", _("Urgent: the time for an answer has passed")
+    CONCERN_INFORM_LATE = "concern_inform_late", _("The time for the information duty has passed")
     CONCERN_TAKEN_UP = "concern_taken_up", _("Accepted, we will look into it")
     CONCERN_ENDED = "concern_ended", _("We have finished looking into it")
     CONCERN_FORWARDED = "concern_forwarded", _("Forwarded to the competent centre")
@@ -42,6 +45,7 @@ class MessageKind(TextChoices):
     CONCERN_LINKED = "concern_linked", _("Information was linked to your case")
     ACTION_NEAR = "action_near", _("The day of an action that you promised comes soon")
     REVIEW_NEAR = "review_near", _("A review of a case comes soon")
+    CLOCK_LATE_LEAD = "clock_late_lead", _("An action in a case that you lead is late")
     CLOCK_LATE = "clock_late", _("Something in a case is late")
     CLOCK_LATE_HEAD = "clock_late_head", _("Something in a case of your centre has been late for days")
     CASE_CLOSED = "case_closed", _("A case was closed")
@@ -64,6 +68,7 @@ class MessageKind(TextChoices):
     COVER_ENDED = "cover_ended", _("Cover has ended early")
     CASE_REOPENED = "case_reopened", _("A case was opened again")
     REVIEW_ESCALATED = "review_escalated", _("A team needs its head")
+    AGREEMENT_ENDS = "agreement_ends", _("An agreement ends soon")
     # people
     INVITATION = "invitation", _("Invitation to Kooperacja")
     MEMBERSHIP_ENDED = "membership_ended", _("Your function in an institution has ended")
@@ -119,6 +124,9 @@ TEXTS: dict[MessageKind, Promise] = {
     K.CONCERN_TO_RELEASE: _("Somebody in your institution wrote information. It will be sent once you release it."),
     K.CONCERN_DUE: _("Information in your inbox still waits for an answer, and the time is running out."),
     K.CONCERN_DUE_URGENT: _("Urgent information in your inbox still waits for an answer. Open it at once."),
+    K.CONCERN_LATE: _("Information in your inbox still waits for an answer, and its time has passed. Decide on it."),
+    K.CONCERN_LATE_URGENT: _("Urgent information has no answer yet, and its time has passed. Open it at once."),
+    K.CONCERN_INFORM_LATE: _("The information duty is overdue. Open the message and note what was done."),
     K.CONCERN_TAKEN_UP: _("What you passed on was accepted. The welfare centre will look into it."),
     K.CONCERN_ENDED: _("The welfare centre has looked into what you passed on. The law doesn't let it say more."),
     K.CONCERN_FORWARDED: _("What you passed on was forwarded to the centre that is competent for it."),
@@ -149,6 +157,7 @@ TEXTS: dict[MessageKind, Promise] = {
     K.CONCERN_LINKED: _("New information was linked to a case that you lead. Open the case and read it."),
     K.ACTION_NEAR: _("You promised to do something in a case. Open it and see by when, or propose another day."),
     K.REVIEW_NEAR: _("A review is planned in a case of yours. Open the case and see the day."),
+    K.CLOCK_LATE_LEAD: _("The day of an action in a case that you lead has passed. Open the case and ask about it."),
     K.CLOCK_LATE: _("A day in a case in which you are the deputy has passed. Open the case and help out."),
     K.CLOCK_LATE_HEAD: _("A day in a case passed some days ago. Talk to the person who leads it."),
     K.CASE_CLOSED: _("A case that you worked on was closed."),
@@ -169,6 +178,7 @@ TEXTS: dict[MessageKind, Promise] = {
     K.COVER_ENDED: _("Cover for a centre has ended before its last day. Open it and see since when."),
     K.CASE_REOPENED: _("A case that you lead was opened again. Who takes part is asked anew."),
     K.REVIEW_ESCALATED: _("At a review a team decided that it needs your help. Talk to the person who leads the case."),
+    K.AGREEMENT_ENDS: _("An agreement between institutions ends soon. Open it and see by when it is to be renewed."),
     K.INVITATION: _("You were invited to Kooperacja. Open the link and set up how you will sign in."),
     K.MEMBERSHIP_ENDED: _("Your function in an institution has ended, and with it what it gave access to."),
     K.SIGN_IN_RESET: _(
@@ -179,7 +189,7 @@ TEXTS: dict[MessageKind, Promise] = {
     K.NOTICE_TRIAL: _("You asked for this trial message. If it came by e-mail, all is well."),
 }
 
-URGENT = frozenset({K.CONCERN_CAME_URGENT, K.CONCERN_DUE_URGENT})
+URGENT = frozenset({K.CONCERN_CAME_URGENT, K.CONCERN_DUE_URGENT, K.CONCERN_LATE_URGENT})
 """What can't wait until the morning: somebody is in danger today."""
 
 
@@ -194,7 +204,7 @@ _KINDS: dict[MessageGroup, list[MessageKind]] = {
         *(K.ACTION_ASKED, K.ACTION_CHANGED, K.ACTION_ACCEPTED, K.ACTION_DECLINED, K.ACTION_DONE),
     ],
     MessageGroup.REVIEWS: _named("REVIEW_", "ACTION_OTHER_DAY", "ACTION_NEAR", "CAME_OF_AGE", "CLOCK_"),
-    MessageGroup.TEAMS: _named("TEAM_", "COVER_"),
+    MessageGroup.TEAMS: _named("TEAM_", "COVER_", "AGREEMENT_"),
     MessageGroup.SECURITY: _named("INVITATION", "MEMBERSHIP_ENDED", "ACCOUNT_", "SIGN_IN_", "NOTICE_TRIAL"),
 }
 GROUPS: dict[MessageKind, MessageGroup] = {kind: group for group, kinds in _KINDS.items() for kind in kinds}

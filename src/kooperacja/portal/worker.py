@@ -16,9 +16,10 @@ from kooperacja.outbox.models import Delivery, DeliveryState, JobRun, Push
 from kooperacja.outbox.worker import Scheduled
 
 LABELS: Final[dict[str, Promise]] = {
+    "agreements.jobs.remind_of_ends": _("Remind of agreements that end soon"),
     "cases.jobs.ask_who_came_of_age": _("Ask young people who came of age themselves"),
     "cases.jobs.settle_joint_decisions": _("Settle decisions of several institutions"),
-    "cases.jobs.tell_of_late_clocks": _("Tell deputies and heads that something in a case is late"),
+    "cases.jobs.tell_of_late_clocks": _("Tell leads, deputies and heads that something in a case is late"),
     "cases.jobs.remind_of_days": _("Remind of actions and reviews whose day comes"),
     "outbox.jobs.bundle_digests": _("Make the daily summaries"),
     "outbox.jobs.deliver_messages": _("Send e-mails"),
@@ -26,6 +27,8 @@ LABELS: Final[dict[str, Promise]] = {
     "outbox.jobs.forget_pushes": _("Forget devices that are told no longer"),
     "drafts.actions.purge": _("Delete what is kept no longer: old drafts and one-time keys"),
     "concerns.jobs.remind_of_clocks": _("Remind centres that the time for an answer is running out"),
+    "concerns.jobs.tell_of_late_decisions": _("Tell centres that an answer is late"),
+    "concerns.jobs.tell_of_late_informings": _("Tell centres that informing people is late"),
     "concerns.jobs.lock_old_concerns": _("Lock information that was decided on long ago"),
     "portal.jobs.clear_sessions": _("Forget sign-ins that are over"),
 }

@@ -14,16 +14,13 @@ from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.recording import recorded
 from kooperacja.kernel.calendar import nth_working_day
 from kooperacja.kernel.limits import limit_on
+from kooperacja.outbox.actions import NobodyLeft
 
 from .. import notifications
 from ..events import ClockEvent
 from ..models import Action, Case
 from ..rules.limits import REMIND_OF_ACTION, REMIND_OF_REVIEW
 from ..states import ActionState, CaseState
-
-
-class NobodyLeft(Exception):
-    """Another worker was faster, or the day is no longer near: no event is left of what didn't happen."""
 
 
 def near_actions(*, now: datetime) -> Iterator[Action]:

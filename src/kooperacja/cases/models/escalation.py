@@ -1,4 +1,4 @@
-"""That somebody was told that a clock of a case is late: each clock and day once for the deputy, once for the head."""
+"""That somebody was told that a clock of a case is late: each clock and day once for each of them."""
 
 from django.db import models
 
@@ -10,6 +10,7 @@ from .case import Case
 class Told(models.TextChoices):
     """Who was told."""
 
+    LEAD = "lead"
     DEPUTY = "deputy"
     HEAD = "head"
 

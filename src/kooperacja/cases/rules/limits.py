@@ -30,6 +30,12 @@ REMIND_OF_REVIEW: Final = (Limit(date(2026, 1, 1), 5, "usage of the cooperation 
 TELL_DEPUTY: Final = (Limit(date(2026, 1, 1), 1, "usage of the cooperation model; no statute sets it"),)
 """So many working days late, and the deputy hears of it."""
 
+TELL_LEAD: Final = (Limit(date(2026, 1, 1), 1, "usage of the cooperation model; no statute sets it"),)
+"""So many working days late, and the lead hears that what somebody promised wasn't done."""
+
+TELL_DEPUTY_OF_ACTION: Final = (Limit(date(2026, 1, 1), 3, "usage of the cooperation model; no statute sets it"),)
+"""So many, and the deputy does, once the lead had time to ask."""
+
 TELL_HEAD: Final = (Limit(date(2026, 1, 1), 5, "usage of the cooperation model; no statute sets it"),)
 """So many, and the head of the centre does."""
 

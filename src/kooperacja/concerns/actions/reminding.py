@@ -1,5 +1,6 @@
 """Telling a centre that the time for a decision is running out."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -7,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.recording import recorded
+from kooperacja.outbox.actions import NobodyLeft
 
 from .. import notifications
 from ..events import ConcernEvent
@@ -26,10 +28,14 @@ def clocks_running_out(*, now: datetime) -> QuerySet[Concern]:
     return live.filter(soon).for_list().order_by("due_at", "pk")
 
 
-def remind_of_clock(concern: Concern, *, now: datetime) -> None:
-    """Tell intake and head of the centre; tells nobody if another worker did, or if it was decided meanwhile."""
-    with recorded(ConcernEvent.REMINDED, actor=SYSTEM, subject=concern) as concern:
-        if concern.is_live and concern.reminded_at is None:
-            # Not by save(): a reminder must not make an edit that somebody has open look like a conflict.
-            Concern.objects.filter(pk=concern.pk).update(reminded_at=now, version=F("version"))
-            notifications.time_runs_out(concern, now=now)
+def remind_of_clock(concern: Concern, *, now: datetime) -> bool:
+    """Tell intake and head of the centre; says whether it did: not if another worker was faster, it was decided
+    meanwhile or there is nobody.
+    """
+    with suppress(NobodyLeft), recorded(ConcernEvent.REMINDED, actor=SYSTEM, subject=concern) as concern:
+        if not concern.is_live or concern.reminded_at is not None or not notifications.time_runs_out(concern, now=now):
+            raise NobodyLeft
+        # Not by save(): a reminder must not make an edit that somebody has open look like a conflict.
+        Concern.objects.filter(pk=concern.pk).update(reminded_at=now, version=F("version"))
+        return True
+    return False

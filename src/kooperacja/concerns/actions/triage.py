@@ -65,7 +65,8 @@ def forward(concern: Concern, *, to: Institution, unit: Unit, reason: str, actor
         )
         concern.state, concern.centre, concern.unit = after, to, unit
         concern.register_number = concern.case_mark = ""
-        concern.forwarded_at, concern.taken_up_at, concern.reminded_at = now, None, None
+        concern.forwarded_at, concern.taken_up_at = now, None
+        concern.reminded_at = concern.late_told_at = concern.inform_late_told_at = None
         start_clock(concern, now=now)
         concern.save()
         notifications.came_by_forwarding(concern, now=now)

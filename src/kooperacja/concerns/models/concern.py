@@ -75,6 +75,8 @@ class Concern(AuditedModel):
     taken_up_at = models.DateTimeField(null=True)
     forwarded_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    late_told_at = models.DateTimeField(null=True)
+    inform_late_told_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     register_number = models.CharField(_("number in the centre's register"), max_length=60, blank=True)
     case_mark = models.CharField(_("case mark (znak sprawy)"), max_length=60, blank=True)
@@ -120,6 +122,7 @@ class Concern(AuditedModel):
             models.Index(fields=["centre", "-ended_at"], name="concern_answered"),
             models.Index(fields=["centre", "urgency", "due_at"], name="concern_by_urgency"),
             models.Index(fields=["due_at"], name="concern_clock", condition=Q(state__in=LIVE, reminded_at=None)),
+            models.Index(fields=["due_at"], name="concern_late", condition=Q(state__in=LIVE, late_told_at=None)),
             models.Index(
                 fields=["ended_at"], name="concern_to_lock", condition=Q(state__in=LEFT_ALONE, locked_on=None)
             ),

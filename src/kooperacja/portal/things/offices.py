@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import may
-from kooperacja.agreements.policies import AGREEMENTS
+from kooperacja.agreements.policies import AGREEMENTS, ARRANGING
+from kooperacja.agreements.rules import ENDING
 from kooperacja.cases.policies import COVERS
 from kooperacja.cases.states import CaseState, CoverState
 from kooperacja.consultations.policies import ADVICES
@@ -23,12 +24,6 @@ from kooperacja.transfers.states import HandoverState, TransferState
 
 from ..worker import lines, outbox
 from . import More, Source, Thing, each
-
-ARRANGING: Final = (Duty.HEAD, Duty.ADMINISTRATION, Duty.ANIMATION, Duty.REGION, Duty.DATA_PROTECTION)
-"""Who has to do with agreements."""
-
-ENDING: Final = timedelta(days=30)
-"""How long before its end an agreement is to be renewed, so that no partner loses access overnight."""
 
 LIES_LONG: Final = timedelta(hours=1)
 """E-mails leave within seconds; what lies so long lies because something is broken."""
