@@ -14,10 +14,12 @@ from kooperacja.kernel.refused import Refused
 from kooperacja.outbox.models import Message
 from kooperacja.portal.things.cases import next_tries
 from kooperacja.reviews.actions.refusing import SaidNo, record_refusal, set_next_try
+from kooperacja.reviews.events import RefusalEvent
 from kooperacja.reviews.models import HowAsked, Refusal
 from kooperacja.reviews.policies import REFUSALS
 from kooperacja.reviews.rules import NoRefusal, no_refusals
 from tests.cases.changing import again, change, close, day, key, last_event
+from tests.transfers.covering import agree
 from tests.world import CAST, as_
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,20 @@ def readers(row):
 def test_those_who_asked_read_it_and_nobody_else(world):
     assert readers((world, world.refusal)) == {"lead", "deputy"}
     assert readers((world, world.no_to_concern)) == {"intake", "head"}
+
+
+def test_whoever_covers_from_another_centre_meets_no_trace_of_it(client, world):
+    agree(world)
+    record_refusal(world.case, said(), actor=world.lead.actor, now=world.now)
+    set_next_try(world.refusal, None, version=1, actor=world.lead.actor, now=world.now)
+
+    assert readers((world, world.refusal)) == {"lead", "deputy"}
+    page = as_(client, world.neighbour_head).get(reverse("cases:view", args=[world.case.public_id]))
+    assert page.status_code == 200
+    assert "Nie teraz." not in page.content.decode()
+    told = story(world.case, Asked(), actor=world.neighbour_head.actor, page=1)[1]
+    assert told
+    assert not {line.words for line in told} & {str(event.label) for event in RefusalEvent}
 
 
 def test_it_follows_the_concern_into_the_case(world):

@@ -74,6 +74,9 @@ PARTS: list[type[Any]] = [
 CASE_OF: dict[type[Any], str] = {}
 """Where the case of such a model stands, if not in its own `case`."""
 
+OF_THE_CENTRE: list[type[TextChoices]] = []
+"""Events of which only people of the case's own centre learn, not who covers it from another one."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -130,6 +133,8 @@ def _notes(case: Case, asked: Asked, actor: Actor) -> Any:
 
 def _events(case: Case, asked: Asked, actor: Actor) -> Any:
     events = Event.objects.filter(_of_what_the_reader_sees(case, actor)).exclude(name=_TOLD_BY_THE_NOTE)
+    if actor.institution_id != case.centre_id:
+        events = events.exclude(name__in=_names(OF_THE_CENTRE))
     if asked.kind in _KINDS:
         events = events.filter(name__in=_names(_KINDS[asked.kind]))
     elif asked.kind is Kind.CASE:

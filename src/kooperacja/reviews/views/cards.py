@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest
-from kooperacja.cases.actions.timeline import PARTS
+from kooperacja.cases.actions.timeline import OF_THE_CENTRE, PARTS
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
 from kooperacja.cases.states import CaseState
@@ -17,6 +17,7 @@ from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import CONCERNS
 from kooperacja.concerns.views.shell import CENTRE_CARDS
 
+from ..events import RefusalEvent
 from ..models import Refusal, Review
 from ..policies import REFUSALS, REVIEWS
 
@@ -73,3 +74,4 @@ add_card(review_card, Place.NEXT)
 CARDS.append(refusals_in_case)
 CENTRE_CARDS.append(refusals_to_concern)
 PARTS += [Refusal, Review]
+OF_THE_CENTRE.append(RefusalEvent)
