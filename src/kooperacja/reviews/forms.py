@@ -1,5 +1,6 @@
 """Forms of reviews and of asking, after a closure, how it is going."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kooperacja.cases.forms.common import EditingForm, MakingForm, TidyForm
 from kooperacja.cases.models import Action
 from kooperacja.ui.forms import Checkboxes, DateField, Radios, TextField
+from kooperacja.ui.tags.dates import long_date
 
 from .models import Review
 from .rules import Decision, FollowUpRefusal, HowAsked, NoRefusal, Outcome, ReviewRefusal
@@ -29,6 +31,7 @@ AT_FIELD: dict[Any, str] = {
     FollowUpRefusal.AGAIN_IN_THE_PAST: "again_on",
     NoRefusal.ASKED_IN_THE_FUTURE: "asked_on",
     NoRefusal.AGAIN_IN_THE_PAST: "try_again_on",
+    NoRefusal.AGAIN_TOO_LATE: "try_again_on",
 }
 """Where on a form each refusal is shown."""
 
@@ -175,7 +178,19 @@ class FollowUpForm(MakingForm):
     again_on = DateField(label=_("When will you try again?"), required=False)
 
 
-class RefusalForm(MakingForm):
+class TryForm(TidyForm):
+    """What both forms of another try say of its day."""
+
+    def __init__(self, *args: Any, last_day: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if last_day is not None:
+            self.fields["try_again_on"].help_text = _(
+                "Leave it empty if you won't. The last possible day is %(day)s: later the concern may be locked by "
+                "its age. The date is for you; the family isn't bound by it."
+            ) % {"day": long_date(last_day)}
+
+
+class RefusalForm(TryForm, MakingForm):
     """A family's no."""
 
     one_lined = ("whom",)
@@ -198,7 +213,7 @@ class RefusalForm(MakingForm):
     )
 
 
-class NextTryForm(EditingForm):
+class NextTryForm(TryForm, EditingForm):
     """When somebody asks again."""
 
     try_again_on = DateField(

@@ -11,7 +11,6 @@ from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy
 from kooperacja.cases.models import CaseConcern
 from kooperacja.cases.policies import is_lead_or_deputy, leads_it, leads_it_unclosed
-from kooperacja.cases.policies.case import is_lead_or_deputy_unclosed
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import reads_the_inbox
 
@@ -47,13 +46,11 @@ FOLLOW_UPS: Policy[FollowUp] = Policy(
 
 
 def refusal_in_case_led(actor: Actor) -> IdSet:
-    """A no in the cases in which the actor is lead or deputy; who covers is of another centre."""
+    """A no in the cases in which the actor is lead or deputy; who covers is of another centre.
+
+    Also once the case is closed: a try that was planned is still to be made, moved or given up.
+    """
     return Refusal.objects.filter(case_id__in=is_lead_or_deputy(actor)).values_list("pk")
-
-
-def refusal_in_unclosed_case_led(actor: Actor) -> IdSet:
-    """The same, of cases that aren't closed."""
-    return Refusal.objects.filter(case_id__in=is_lead_or_deputy_unclosed(actor)).values_list("pk")
 
 
 def refusal_before_case_led(actor: Actor) -> IdSet:
@@ -78,6 +75,6 @@ REFUSALS: Policy[Refusal] = Policy(
     view=Permission.REFUSAL_VIEW,
     ways_in={
         Permission.REFUSAL_VIEW: [refusal_in_case_led, refusal_before_case_led, refusal_to_own_centre],
-        Permission.REFUSAL_EDIT: [refusal_in_unclosed_case_led, refusal_to_own_centre],
+        Permission.REFUSAL_EDIT: [refusal_in_case_led, refusal_to_own_centre],
     },
 )

@@ -136,12 +136,23 @@ class NoRefusal(TextChoices):
 
     ASKED_IN_THE_FUTURE = "no_asked_in_the_future", _("The day on which you asked is in the future.")
     AGAIN_IN_THE_PAST = "no_again_in_the_past", _("Another try must be in the future.")
+    AGAIN_TOO_LATE = (
+        "no_again_too_late",
+        _("By that day the concern may be locked by its age, and the date with it. Choose an earlier one."),
+    )
 
 
-def no_refusals(*, asked_on: date, try_again_on: date | None, today: date) -> frozenset[NoRefusal]:
-    """Return every reason against writing a family's no down like this."""
+def no_refusals(
+    *, asked_on: date, try_again_on: date | None, today: date, last_day: date | None = None
+) -> frozenset[NoRefusal]:
+    """Return every reason against writing a family's no down like this.
+
+    Args:
+        last_day: the last day on which what it was said to still opens; None if it stays.
+    """
     checks = {
         NoRefusal.ASKED_IN_THE_FUTURE: asked_on > today,
         NoRefusal.AGAIN_IN_THE_PAST: try_again_on is not None and try_again_on <= today,
+        NoRefusal.AGAIN_TOO_LATE: try_again_on is not None and last_day is not None and try_again_on > last_day,
     }
     return frozenset(refusal for refusal, holds in checks.items() if holds)
