@@ -1,9 +1,12 @@
 """Forms of reviews and of asking, after a closure, how it is going."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -142,6 +145,17 @@ class MeasureForm(TidyForm):
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.action = action
+
+
+def measured_in(typed: QueryDict | None) -> set[UUID]:
+    """Return the actions about which somebody typed how they are measured, whatever has become of them since."""
+    found = set()
+    for name, value in (typed or {}).items():
+        prefix, _dash, field = name.rpartition("-")
+        if field in MeasureForm.one_lined and str(value).strip():
+            with suppress(ValueError):
+                found.add(UUID(prefix))
+    return found
 
 
 class FollowUpForm(MakingForm):
