@@ -174,6 +174,19 @@ def test_a_talk_after_the_closure_is_saved_once(client, world):
     assert world.case.number not in page.get(reverse("cases:list")).content.decode()
 
 
+def test_nobody_reached_asks_for_a_day_or_for_giving_up(client, world):
+    close(world)
+    change(world.case, follow_up_on=timezone.localdate())
+    address = reverse("reviews:follow_up", args=[world.case.public_id])
+    page = as_(client, world.lead)
+    post = {"idempotency_key": key(), **day("asked_on", timezone.localdate()), "outcome": "unreachable"}
+
+    assert set(page.post(address, post).context["form"].errors) == {"again_on"}
+    assert page.post(address, post | {"gives_up": "on"}).status_code == 302
+
+    assert again(world.case).follow_up_on is None
+
+
 def test_a_talk_that_says_nothing_is_refused_at_its_fields(client, world):
     close(world)
     change(world.case, follow_up_on=timezone.localdate())

@@ -32,6 +32,7 @@ AT_FIELD: dict[Any, str] = {
     FollowUpRefusal.NOTHING_SAID: "how_it_goes",
     FollowUpRefusal.NEED_UNKNOWN: "needs_help",
     FollowUpRefusal.AGAIN_IN_THE_PAST: "again_on",
+    FollowUpRefusal.AGAIN_MISSING: "again_on",
     NoRefusal.ASKED_IN_THE_FUTURE: "asked_on",
     NoRefusal.AGAIN_IN_THE_PAST: "try_again_on",
     NoRefusal.AGAIN_TOO_LATE: "try_again_on",
@@ -170,7 +171,7 @@ class FollowUpForm(MakingForm):
         widget=Radios(
             reveals={
                 Outcome.DONE: ["how_it_goes", "needs_help"],
-                Outcome.UNREACHABLE: ["again_on"],
+                Outcome.UNREACHABLE: ["again_on", "gives_up"],
             }
         ),
     )
@@ -190,6 +191,7 @@ class FollowUpForm(MakingForm):
         required=False,
     )
     again_on = DateField(label=_("When will you try again?"), required=False)
+    gives_up = forms.BooleanField(label=_("Nobody will try again"), required=False)
 
 
 class TryForm(TidyForm):
