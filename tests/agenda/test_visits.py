@@ -15,6 +15,7 @@ from kooperacja.agenda.rules import VisitRefusal
 from kooperacja.agenda.states import VisitAction
 from kooperacja.audit.models import Event
 from kooperacja.audit.recording import Stale
+from kooperacja.cases.actions.timeline import Asked, story
 from kooperacja.cases.states import CaseState
 from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.states import TransitionNotAllowed
@@ -109,6 +110,18 @@ def test_a_visit_ends_once(world, action, state):
             end_visit(world.visit, again, actor=world.lead.actor)
     with pytest.raises(TransitionNotAllowed):
         move_visit(world.visit, planned(world), version=2, actor=world.lead.actor, now=world.now)
+
+
+@pytest.mark.parametrize(
+    ("action", "event"),
+    [(VisitAction.FINISH, AgendaEvent.VISIT_DONE), (VisitAction.CANCEL, AgendaEvent.VISIT_CANCELLED)],
+)
+def test_the_story_of_the_case_tells_what_became_of_a_visit(world, action, event):
+    move_visit(world.visit, planned(world), version=1, actor=world.lead.actor, now=world.now)
+    end_visit(world.visit, action, actor=world.lead.actor)
+
+    words = [line.words for line in story(world.case, Asked(), actor=world.deputy.actor, page=1)[1]]
+    assert [str(event.label), str(AgendaEvent.VISIT_MOVED.label)] == words[:2]
 
 
 @pytest.mark.parametrize("minutes", [0, 4, 601])

@@ -43,6 +43,9 @@ NOT_OF_COVER |= {
 }
 NOT_OF_COVER |= {"transfers:transfer_answered", "transfers:handover_withdraw", "transfers:transfer_withdraw"}
 """What ends a case or passes it on: the deputy may, who covers may not."""
+NOT_OF_COVER |= {"reviews:refusal_try"}
+UNREAD = {"no_in_case"}
+"""A family's no, of which nobody outside the centre learns."""
 ROOMS_OF_A_CASE = (
     "agenda:visit",
     "cases:",
@@ -67,7 +70,7 @@ def expected_open(name: str) -> bool:
 
 
 def words_of_cover(what: str) -> bool:
-    return may_read("deputy", what) or may_read(WHO, what)
+    return (may_read("deputy", what) and what not in UNREAD) or may_read(WHO, what)
 
 
 def test_whoever_covers_meets_exactly_what_the_deputy_meets(world):

@@ -9,14 +9,18 @@ from django.utils import timezone
 from kooperacja.access.actor import SYSTEM
 from kooperacja.audit.models import Event
 from kooperacja.audit.recording import recording
+from kooperacja.cases.actions.merging import merge_persons, undo_merge
 from kooperacja.cases.actions.notes import NoteText, edit_note, write_note
+from kooperacja.cases.actions.people import PersonDetails, edit_person
 from kooperacja.cases.actions.plan import accept_action, add_goal
+from kooperacja.cases.actions.splitting import Share, rows_to_share, split_person
 from kooperacja.cases.actions.timeline import Asked, Kind, all_events, institutions_of, story, words_of
-from kooperacja.cases.events import PlanEvent
-from kooperacja.cases.models import NoteKind
+from kooperacja.cases.events import PersonEvent, PlanEvent
+from kooperacja.cases.models import CasePerson, NoteKind
 from kooperacja.concerns.events import ConcernEvent
-from tests.cases.changing import again
-from tests.world import as_
+from tests.cases.changing import again, change
+from tests.cases.twins import second_case, twins
+from tests.world import SINCE, as_, make
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +94,47 @@ def test_an_institution_alone(told):
     assert list(institutions_of(told.case).order_by("pk")) == sorted(
         (told.ops, told.school, told.pcpr), key=lambda one: one.pk
     )
+
+
+def told_of(world, who="lead"):
+    return [one.words for one in lines(world, who, kind=Kind.PEOPLE)]
+
+
+def test_what_is_changed_in_a_person_is_told_to_those_who_lead(world):
+    edit_person(world.person, PersonDetails("A", "B"), version=1, actor=world.deputy.actor, now=world.now)
+
+    assert told_of(world) == told_of(world, "deputy") == ["zmieniono dane osoby"]
+    assert told_of(world, "member") == []
+
+
+def test_records_joined_and_taken_apart_are_told(world):
+    pair, act = twins(world), {"actor": world.lead.actor, "now": world.now}
+    versions = (pair.one.version, pair.two.version)
+    details = PersonDetails("Anna", "Nowak", birth_date=pair.one.birth_date)
+    merge = merge_persons(pair.one, pair.two, details, versions=versions, **act)
+    undo_merge(merge, **act)
+    given = dict.fromkeys(rows_to_share(again(pair.one)), Share.BOTH)
+    split_person(again(pair.one), details, given, version=again(pair.one).version, **act)
+
+    assert told_of(world) == [
+        str(event.label) for event in (PersonEvent.SPLIT, PersonEvent.MERGE_UNDONE, PersonEvent.MERGED)
+    ]
+
+
+def test_what_another_case_did_to_a_person_is_not_told_here(world):
+    other = second_case(world, leads=("colleague",))
+    make(CasePerson, case=other, person=world.person, added_on=SINCE)
+
+    edit_person(world.person, PersonDetails("A", "B"), version=1, actor=world.colleague.actor, now=world.now)
+
+    assert told_of(world) == []
+
+
+def test_what_was_before_the_case_is_not_told(world):
+    edit_person(world.person, PersonDetails("A", "B"), version=1, actor=world.lead.actor, now=world.now)
+    world.case = change(world.case, opened_at=timezone.now())
+
+    assert told_of(world) == []
 
 
 def test_what_nobody_did_has_no_name(world):

@@ -12,6 +12,8 @@ from kooperacja.reviews.models import FollowUp, Review
 
 from .test_whole_line import choose, fill_day, press
 
+TO_ASK = "Zapytaj, jak się wiedzie po zamknięciu sprawy"
+
 
 def hold_workshop(page: Page) -> None:
     """The family and the lead sit together; what is said is written down."""
@@ -72,9 +74,11 @@ def close(page: Page) -> None:
     expect(page.get_by_text("Rodzina zgodziła się na rozmowę").first).to_be_visible()
 
 
-def ask_after(page: Page) -> None:
-    """Months later the lead calls."""
-    press(page, "Zapisz, jak się wiedzie")
+def ask_after(page: Page, number: str) -> None:
+    """Months later the first page says that it is time to call."""
+    page.goto("/")
+    task = page.get_by_role("listitem").filter(has_text=number).filter(has_text=TO_ASK)
+    task.get_by_role("link").first.click()
     page.get_by_label("rozmawialiśmy").check()
     page.get_by_label("Jak się wiedzie?", exact=False).first.fill("Kuba czyta co wieczór.")
     page.get_by_label("Nie", exact=True).check()
@@ -82,7 +86,7 @@ def ask_after(page: Page) -> None:
     expect(page.get_by_text("Kuba czyta co wieczór.").first).to_be_visible()
 
 
-def test_one_case_from_the_kitchen_table_to_a_talk_months_later(open_page, world, axe):
+def test_one_case_from_the_kitchen_table_to_a_talk_months_later(open_page, world, axe, monkeypatch):
     lead = open_page(who=world.lead)
     lead.goto(f"/sprawy/{world.case.public_id}/")
     hold_workshop(lead)
@@ -90,7 +94,16 @@ def test_one_case_from_the_kitchen_table_to_a_talk_months_later(open_page, world
     plan(lead)
     review(lead)
     close(lead)
-    ask_after(lead)
+    lead.goto("/")
+    expect(lead.get_by_role("heading", level=1)).to_be_visible()
+    expect(lead.get_by_text(TO_ASK)).to_have_count(0)
+    due = Case.objects.get(pk=world.case.pk).follow_up_on
+    later = timezone.now() + (due - timezone.localdate())
+    assert timedelta(days=180) < later - timezone.now() < timedelta(days=186)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    lead = open_page(who=world.lead)
+    ask_after(lead, world.case.number)
     axe(lead)
 
     case = Case.objects.get(pk=world.case.pk)

@@ -52,6 +52,23 @@ def test_nobody_reached_may_be_tried_again(world, due):
     assert again(due).follow_up_on == later
 
 
+@pytest.mark.parametrize("said", [{}, {"gives_up": True, "again_on": 14}])
+def test_nobody_reached_does_not_end_the_waiting_without_a_word(world, due, said):
+    said = said | {"again_on": world.today + timedelta(14) if "again_on" in said else None}
+
+    with pytest.raises(Refused) as refused:
+        record(world, due, outcome=Outcome.UNREACHABLE, **said)
+
+    assert refused.value.refusals == {FollowUpRefusal.AGAIN_MISSING}
+    assert again(due).follow_up_on == world.today
+
+
+def test_whoever_gives_up_says_so(world, due):
+    record(world, due, outcome=Outcome.UNREACHABLE, gives_up=True)
+
+    assert again(due).follow_up_on is None
+
+
 def test_who_is_not_to_be_asked_is_not_asked(world, due):
     record(world, due)
 

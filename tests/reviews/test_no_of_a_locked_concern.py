@@ -12,6 +12,7 @@ from kooperacja.concerns.states import ConcernState
 from kooperacja.reviews.actions.refusing import SaidNo, record_refusal
 from kooperacja.reviews.models import HowAsked
 from kooperacja.reviews.policies import REFUSALS
+from tests.cases.changing import change
 from tests.matching.tools import concern
 from tests.world import CAST, as_
 
@@ -24,9 +25,10 @@ def said(world):
     """A no to a concern that was decided three months ago."""
     ended = {"state": ConcernState.NO_ACTION, "ended_at": world.now - timedelta(days=91)}
     row = concern(world, "Z/50/2026/990101", who="Pan Sitarz", **ended)
-    again = timezone.localdate(world.now) + timedelta(days=5)
-    no = SaidNo(timezone.localdate(world.now), HowAsked.CALL, "Pan Sitarz", WORDS, again)
-    return record_refusal(row, no, actor=world.intake.actor, now=world.now)
+    no = SaidNo(timezone.localdate(world.now), HowAsked.CALL, "Pan Sitarz", WORDS)
+    refusal = record_refusal(row, no, actor=world.intake.actor, now=world.now)
+    # planned while the centre kept concerns open for longer
+    return change(refusal, try_again_on=timezone.localdate(world.now) + timedelta(days=5))
 
 
 def test_before_it_is_locked_intake_reads_it(client, world, said):

@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from kooperacja.cases.actions.closing import Closing, GoalResult, close_case
+from kooperacja.cases.actions.plan import finish_action
 from kooperacja.cases.models import CaseMember
-from kooperacja.cases.states import ActionState, GoalState
+from kooperacja.cases.states import ActionState, ClosureReason, GoalAction, GoalState
 from kooperacja.kernel.refused import Refused
 from kooperacja.outbox.models import Message
 from kooperacja.reviews.actions.reviewing import Held, Measured, hold_review, last_review, since_last_review
@@ -17,6 +19,8 @@ from tests.cases.changing import again, change, close, last_event
 from tests.world import make
 
 pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
 
 
 def today(world):
@@ -142,6 +146,43 @@ def test_what_was_said_at_the_last_review_is_not_said_anew(world):
     since = since_last_review(world.case, actor=world.lead.actor)
 
     assert (since.goals, since.actions) == ([], [])
+
+
+def test_what_is_noted_after_the_last_review_counts_whatever_its_day(world):
+    lead = world.lead.actor
+    review = change(world.review, held_on=today(world), recorded_at=timezone.now())
+    finish_action(world.other_action, "Umowa podpisana", done_on=review.held_on - DAY, actor=lead, now=world.now)
+    end = {world.goal.pk: GoalResult(GoalAction.MEET, "Chodzi na lekcje.")}
+    close_case(world.case, Closing(ClosureReason.GOALS_MET, results=end), actor=lead, now=world.now)
+
+    since = since_last_review(world.case, actor=lead)
+    assert (since.goals, since.actions) == ([world.goal], [world.other_action])
+
+    change(world.review, recorded_at=timezone.now())
+    since = since_last_review(world.case, actor=lead)
+    assert (since.goals, since.actions) == ([], []), "a review that is written down later has shown them"
+
+
+def test_an_action_whose_day_is_talked_about_is_measured(world):
+    change(world.action, state=ActionState.OTHER_DAY, proposed_on=today(world))
+
+    assert world.action in [action for action, _was in since_last_review(world.case, actor=world.lead.actor).measured]
+
+
+@pytest.mark.parametrize("state", [ActionState.DECLINED, ActionState.CANCELLED, ActionState.ACCEPTED])
+def test_what_somebody_has_written_about_is_measured_once_whatever_became_of_it(world, state):
+    change(world.action, state=state)
+    typed = {world.action.public_id}
+
+    measured = since_last_review(world.case, actor=world.lead.actor, typed=typed).measured
+
+    assert [action for action, _was in measured].count(world.action) == 1
+
+
+def test_how_it_was_is_proposed_anew_if_nobody_said_how_it_is(world):
+    change(world.review.measures.get(), was="61%", now="")
+
+    assert dict(since_last_review(world.case, actor=world.lead.actor).measured)[world.action] == "61%"
 
 
 def test_before_the_first_review_everything_counts(world):

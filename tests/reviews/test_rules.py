@@ -60,7 +60,9 @@ TALK = {
     "how_it_goes": "dobrze",
     "needs_help": False,
     "again_on": None,
+    "gives_up": False,
 }
+UNREACHED = {"outcome": Outcome.UNREACHABLE, "how_it_goes": "", "needs_help": None}
 F = FollowUpRefusal
 
 
@@ -76,6 +78,11 @@ F = FollowUpRefusal
         ({"outcome": Outcome.REFUSED, "how_it_goes": "", "needs_help": None}, set()),
         ({"again_on": date(2026, 9, 1)}, {F.AGAIN_IN_THE_PAST}),
         ({"again_on": date(2026, 9, 2)}, set()),
+        ({"gives_up": True}, set()),
+        (UNREACHED, {F.AGAIN_MISSING}),
+        (UNREACHED | {"again_on": date(2026, 9, 2)}, set()),
+        (UNREACHED | {"gives_up": True}, set()),
+        (UNREACHED | {"again_on": date(2026, 9, 2), "gives_up": True}, {F.AGAIN_MISSING}),
     ],
 )
 def test_a_talk_after_the_closure(change, refused):

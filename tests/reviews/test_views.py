@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
+from kooperacja.cases.states import ActionState
 from kooperacja.cases.views import shell
+from kooperacja.reviews.forms import measured_in
 from kooperacja.reviews.models import FollowUp, Review
 from kooperacja.reviews.views import reviewing
 from tests.cases.changing import again, change, close, day, key
@@ -74,6 +77,49 @@ def test_what_is_refused_is_said_at_its_field_and_nothing_is_lost(client, world,
     assert Review.objects.count() == 1
 
 
+@pytest.mark.parametrize("state", [ActionState.DECLINED, ActionState.CANCELLED])
+def test_a_measure_stays_when_the_action_was_declined_meanwhile(client, world, address, state):
+    page = as_(client, world.lead)
+    page.get(address)
+    change(world.action, state=state)
+    late = day("next_on", timezone.localdate() + timedelta(weeks=12))
+
+    again_shown = page.post(address, posted(world, **late))
+    assert "84%" in again_shown.content.decode(), "a form that is refused shows it, too"
+    assert page.post(address, posted(world)).status_code == 302
+
+    assert [(one.action, one.now) for one in Review.objects.latest("pk").measures.all()] == [(world.action, "84%")]
+
+
+def test_how_it_was_is_kept_without_how_it_is(client, world, address):
+    was, now = (f"{world.action.public_id}-{name}" for name in ("was", "now"))
+
+    as_(client, world.lead).post(address, posted(world, **{was: "70%", now: ""}))
+
+    assert [(one.was, one.now) for one in Review.objects.latest("pk").measures.all()] == [("70%", "")]
+
+
+def test_what_the_page_itself_put_there_is_not_kept(client, world, address):
+    was, now = (f"{world.action.public_id}-{name}" for name in ("was", "now"))
+
+    as_(client, world.lead).post(address, posted(world, **{was: world.word("measured"), now: ""}))
+
+    assert not Review.objects.latest("pk").measures.exists()
+
+
+def test_a_draft_brings_a_measure_back_whose_action_was_declined(client, world, address):
+    page = as_(client, world.lead)
+    draft = page.get(address).context["draft"]
+    page.post(draft.url, posted(world))
+    change(world.action, state=ActionState.DECLINED)
+
+    assert "84%" in page.get(address, {"szkic": str(draft.number)}).content.decode()
+
+
+def test_a_name_that_is_no_measure_is_left_alone():
+    assert measured_in(None) == measured_in(QueryDict("x-now=1&now=2&reason=y")) == set()
+
+
 def test_people_of_other_cases_cannot_be_ticked(client, world, address):
     page = as_(client, world.lead).post(address, posted(world, persons=[str(world.case.public_id)]))
 
@@ -126,6 +172,19 @@ def test_a_talk_after_the_closure_is_saved_once(client, world):
     talk = FollowUp.objects.exclude(pk=world.follow_up.pk).get()
     assert (talk.how_it_goes, talk.needs_help) == ("Radzimy sobie.", False)
     assert world.case.number not in page.get(reverse("cases:list")).content.decode()
+
+
+def test_nobody_reached_asks_for_a_day_or_for_giving_up(client, world):
+    close(world)
+    change(world.case, follow_up_on=timezone.localdate())
+    address = reverse("reviews:follow_up", args=[world.case.public_id])
+    page = as_(client, world.lead)
+    post = {"idempotency_key": key(), **day("asked_on", timezone.localdate()), "outcome": "unreachable"}
+
+    assert set(page.post(address, post).context["form"].errors) == {"again_on"}
+    assert page.post(address, post | {"gives_up": "on"}).status_code == 302
+
+    assert again(world.case).follow_up_on is None
 
 
 def test_a_talk_that_says_nothing_is_refused_at_its_fields(client, world):

@@ -88,6 +88,14 @@ def draft_of(request: HttpRequest, kind: DraftKind, *, about: uuid.UUID | None =
     return DraftOf(kind, number or uuid.uuid4(), request.user.pk, about, data)
 
 
+def typed_in(request: HttpRequest, draft: DraftOf | None = None) -> QueryDict | None:
+    """Return what the person typed: what is sent, or what comes back into the form of a GET; None if nothing does."""
+    if request.method == "POST":
+        return request.POST
+    held: QueryDict | None = getattr(request, "held", None)
+    return held if held is not None else draft.data if draft else None
+
+
 def open_form(
     request: HttpRequest, form_class: type[F], *, draft: DraftOf | None = None, prefix: str | None = None, **kwargs: Any
 ) -> F:
@@ -101,7 +109,7 @@ def open_form(
     if request.method == "POST":
         return form_class(request.POST, request.FILES, prefix=prefix, **kwargs)
     held: QueryDict | None = getattr(request, "held", None)
-    typed = held if held is not None else draft.data if draft else None
+    typed = typed_in(request, draft)
     form = form_class(prefix=prefix, **kwargs)
     if typed is not None:
         form.initial = dict(form.initial)

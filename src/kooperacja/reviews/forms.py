@@ -1,14 +1,19 @@
 """Forms of reviews and of asking, after a closure, how it is going."""
 
+from contextlib import suppress
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kooperacja.cases.forms.common import EditingForm, MakingForm, TidyForm
 from kooperacja.cases.models import Action
 from kooperacja.ui.forms import Checkboxes, DateField, Radios, TextField
+from kooperacja.ui.tags.dates import long_date
 
 from .models import Review
 from .rules import Decision, FollowUpRefusal, HowAsked, NoRefusal, Outcome, ReviewRefusal
@@ -27,8 +32,10 @@ AT_FIELD: dict[Any, str] = {
     FollowUpRefusal.NOTHING_SAID: "how_it_goes",
     FollowUpRefusal.NEED_UNKNOWN: "needs_help",
     FollowUpRefusal.AGAIN_IN_THE_PAST: "again_on",
+    FollowUpRefusal.AGAIN_MISSING: "again_on",
     NoRefusal.ASKED_IN_THE_FUTURE: "asked_on",
     NoRefusal.AGAIN_IN_THE_PAST: "try_again_on",
+    NoRefusal.AGAIN_TOO_LATE: "try_again_on",
 }
 """Where on a form each refusal is shown."""
 
@@ -141,6 +148,17 @@ class MeasureForm(TidyForm):
         self.action = action
 
 
+def measured_in(typed: QueryDict | None) -> set[UUID]:
+    """Return the actions about which somebody typed how they are measured, whatever has become of them since."""
+    found = set()
+    for name, value in (typed or {}).items():
+        prefix, _dash, field = name.rpartition("-")
+        if field in MeasureForm.one_lined and str(value).strip():
+            with suppress(ValueError):
+                found.add(UUID(prefix))
+    return found
+
+
 class FollowUpForm(MakingForm):
     """What came of asking a family how it is going."""
 
@@ -153,7 +171,7 @@ class FollowUpForm(MakingForm):
         widget=Radios(
             reveals={
                 Outcome.DONE: ["how_it_goes", "needs_help"],
-                Outcome.UNREACHABLE: ["again_on"],
+                Outcome.UNREACHABLE: ["again_on", "gives_up"],
             }
         ),
     )
@@ -173,9 +191,22 @@ class FollowUpForm(MakingForm):
         required=False,
     )
     again_on = DateField(label=_("When will you try again?"), required=False)
+    gives_up = forms.BooleanField(label=_("Nobody will try again"), required=False)
 
 
-class RefusalForm(MakingForm):
+class TryForm(TidyForm):
+    """What both forms of another try say of its day."""
+
+    def __init__(self, *args: Any, last_day: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if last_day is not None:
+            self.fields["try_again_on"].help_text = _(
+                "Leave it empty if you won't. The last possible day is %(day)s: later the concern may be locked by "
+                "its age. The date is for you; the family isn't bound by it."
+            ) % {"day": long_date(last_day)}
+
+
+class RefusalForm(TryForm, MakingForm):
     """A family's no."""
 
     one_lined = ("whom",)
@@ -198,7 +229,7 @@ class RefusalForm(MakingForm):
     )
 
 
-class NextTryForm(EditingForm):
+class NextTryForm(TryForm, EditingForm):
     """When somebody asks again."""
 
     try_again_on = DateField(

@@ -1,7 +1,7 @@
 """Who reads reviews, and what a family said after the closure: the lead and the deputy of that case, nobody else.
 
 A family's no is read by those who asked it: lead and deputy in a case, intake and head before there is one. It stays
-with the centre that asked; partners and reporters meet no trace of it.
+with the centre that asked; partners, reporters and who covers from another centre meet no trace of it (ADR 22).
 
 Holding a review is an edit of the case (`CASE_EDIT`), asking how it goes is `CASE_FOLLOW_UP`; both are declared there.
 """
@@ -10,7 +10,7 @@ from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy
 from kooperacja.cases.models import CaseConcern
-from kooperacja.cases.policies import leads_it, leads_it_unclosed
+from kooperacja.cases.policies import is_lead_or_deputy, leads_it, leads_it_unclosed
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import reads_the_inbox
 
@@ -46,18 +46,16 @@ FOLLOW_UPS: Policy[FollowUp] = Policy(
 
 
 def refusal_in_case_led(actor: Actor) -> IdSet:
-    """A no in the cases that the actor leads."""
-    return Refusal.objects.filter(case_id__in=leads_it(actor)).values_list("pk")
+    """A no in the cases in which the actor is lead or deputy; who covers is of another centre.
 
-
-def refusal_in_unclosed_case_led(actor: Actor) -> IdSet:
-    """A no in the unclosed cases that the actor leads."""
-    return Refusal.objects.filter(case_id__in=leads_it_unclosed(actor)).values_list("pk")
+    Also once the case is closed: a try that was planned is still to be made, moved or given up.
+    """
+    return Refusal.objects.filter(case_id__in=is_lead_or_deputy(actor)).values_list("pk")
 
 
 def refusal_before_case_led(actor: Actor) -> IdSet:
-    """A no to the own centre, from before the concern led to a case that the actor leads."""
-    concerns = CaseConcern.objects.filter(case_id__in=leads_it(actor)).values("concern_id")
+    """A no to the own centre, from before the concern led to a case in which the actor is lead or deputy."""
+    concerns = CaseConcern.objects.filter(case_id__in=is_lead_or_deputy(actor)).values("concern_id")
     return Refusal.objects.filter(centre_id=actor.institution_id, concern_id__in=concerns).values_list("pk")
 
 
@@ -77,6 +75,6 @@ REFUSALS: Policy[Refusal] = Policy(
     view=Permission.REFUSAL_VIEW,
     ways_in={
         Permission.REFUSAL_VIEW: [refusal_in_case_led, refusal_before_case_led, refusal_to_own_centre],
-        Permission.REFUSAL_EDIT: [refusal_in_unclosed_case_led, refusal_to_own_centre],
+        Permission.REFUSAL_EDIT: [refusal_in_case_led, refusal_to_own_centre],
     },
 )

@@ -79,6 +79,7 @@ class FollowUpRefusal(TextChoices):
     NOTHING_SAID = "follow_up_nothing_said", _("Say how it is going.")
     NEED_UNKNOWN = "follow_up_need_unknown", _("Say whether the family needs help again.")
     AGAIN_IN_THE_PAST = "follow_up_again_in_the_past", _("The next try must be in the future.")
+    AGAIN_MISSING = "follow_up_again_missing", _("Say either when you will try again, or that nobody will.")
 
 
 def follow_up_refusals(
@@ -91,9 +92,15 @@ def follow_up_refusals(
     how_it_goes: str,
     needs_help: bool | None,
     again_on: date | None,
+    gives_up: bool,
 ) -> frozenset[FollowUpRefusal]:
-    """Return every reason against writing this down; none means go ahead. A closed day of None is never reached."""
-    talked = outcome is Outcome.DONE
+    """Return every reason against writing this down; none means go ahead. A closed day of None is never reached.
+
+    Args:
+        again_on: when somebody tries again, if nobody could be reached.
+        gives_up: whether it was said that nobody tries again; a day left empty doesn't say so.
+    """
+    talked, unreachable = outcome is Outcome.DONE, outcome is Outcome.UNREACHABLE
     checks = {
         FollowUpRefusal.NOT_AWAITED: not is_awaited,
         FollowUpRefusal.ASKED_IN_THE_FUTURE: asked_on > today,
@@ -101,6 +108,7 @@ def follow_up_refusals(
         FollowUpRefusal.NOTHING_SAID: talked and not how_it_goes,
         FollowUpRefusal.NEED_UNKNOWN: talked and needs_help is None,
         FollowUpRefusal.AGAIN_IN_THE_PAST: again_on is not None and again_on <= today,
+        FollowUpRefusal.AGAIN_MISSING: unreachable and (again_on is None) is not gives_up,
     }
     return frozenset(refusal for refusal, holds in checks.items() if holds)
 
@@ -136,12 +144,23 @@ class NoRefusal(TextChoices):
 
     ASKED_IN_THE_FUTURE = "no_asked_in_the_future", _("The day on which you asked is in the future.")
     AGAIN_IN_THE_PAST = "no_again_in_the_past", _("Another try must be in the future.")
+    AGAIN_TOO_LATE = (
+        "no_again_too_late",
+        _("By that day the concern may be locked by its age, and the date with it. Choose an earlier one."),
+    )
 
 
-def no_refusals(*, asked_on: date, try_again_on: date | None, today: date) -> frozenset[NoRefusal]:
-    """Return every reason against writing a family's no down like this."""
+def no_refusals(
+    *, asked_on: date, try_again_on: date | None, today: date, last_day: date | None = None
+) -> frozenset[NoRefusal]:
+    """Return every reason against writing a family's no down like this.
+
+    Args:
+        last_day: the last day on which what it was said to still opens; None if it stays.
+    """
     checks = {
         NoRefusal.ASKED_IN_THE_FUTURE: asked_on > today,
         NoRefusal.AGAIN_IN_THE_PAST: try_again_on is not None and try_again_on <= today,
+        NoRefusal.AGAIN_TOO_LATE: try_again_on is not None and last_day is not None and try_again_on > last_day,
     }
     return frozenset(refusal for refusal, holds in checks.items() if holds)

@@ -4,11 +4,12 @@ from django.template.loader import render_to_string
 
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest
+from kooperacja.cases.actions.timeline import PARTS
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
 from kooperacja.cases.views.shell import Place, add_card
 
-from ..models import VisitState
+from ..models import Visit, VisitState
 from ..policies import VISITS
 
 SHOWN = 5
@@ -25,3 +26,4 @@ def planned_visits(request: ActorRequest, case: Case) -> str:
 
 
 add_card(planned_visits, Place.NEXT)
+PARTS.append(Visit)

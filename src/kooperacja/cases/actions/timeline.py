@@ -24,6 +24,7 @@ from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.audit.models import Event
 from kooperacja.institutions.models import Institution, Membership
+from kooperacja.persons.models import Person
 
 from ..events import BasisEvent, NoteEvent, PersonEvent, PlanEvent, TeamEvent
 from ..models import (
@@ -35,6 +36,7 @@ from ..models import (
     Goal,
     JointDecision,
     JointVoice,
+    Merge,
     Note,
     ParticipationBasis,
     Support,
@@ -73,6 +75,9 @@ PARTS: list[type[Any]] = [
 
 CASE_OF: dict[type[Any], str] = {}
 """Where the case of such a model stands, if not in its own `case`."""
+
+OF_THE_CENTRE: list[type[TextChoices]] = []
+"""Events of which only people of the case's own centre learn, not who covers it from another one."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,8 @@ def _notes(case: Case, asked: Asked, actor: Actor) -> Any:
 
 def _events(case: Case, asked: Asked, actor: Actor) -> Any:
     events = Event.objects.filter(_of_what_the_reader_sees(case, actor)).exclude(name=_TOLD_BY_THE_NOTE)
+    if actor.institution_id != case.centre_id:
+        events = events.exclude(name__in=_names(OF_THE_CENTRE))
     if asked.kind in _KINDS:
         events = events.filter(name__in=_names(_KINDS[asked.kind]))
     elif asked.kind is Kind.CASE:
@@ -153,7 +160,7 @@ def _of_what_the_reader_sees(case: Case, actor: Actor) -> Q:
     """Return which events are the reader's: those about rows that the reader may see."""
     if CASES.allows(actor, Permission.CASE_VIEW_WHOLE, case):
         parts: list[Any] = [model.objects.filter(**{CASE_OF.get(model, "case"): case}) for model in PARTS]
-        about = Q(subject_id=case.public_id)
+        about = Q(subject_id=case.public_id) | _of_the_family(case)
         covers: Any = Cover.objects.all()
         parts.append(covers.reaching(case))
     else:
@@ -166,6 +173,21 @@ def _of_what_the_reader_sees(case: Case, actor: Actor) -> Q:
     for rows in parts:
         about |= Q(subject_id__in=rows.order_by().values("public_id"))
     return about
+
+
+def _of_the_family(case: Case) -> Q:
+    """Return which events are about records of the family: changed, joined, taken apart; from this case alone.
+
+    A person may be in another case of the centre, too. What was done there doesn't belong here, and would tell of it;
+    so only what the team of this case did counts, or whoever covers it, since the case is there.
+    """
+    persons = Person.objects.filter(Q(case_persons__case=case) | Q(merged_into__case_persons__case=case))
+    merges = Merge.objects.filter(into__case_persons__case=case)
+    team = CaseMember.objects.filter(case=case).exclude(membership=None)
+    rows = Q(subject_id__in=persons.order_by().values("public_id"))
+    rows |= Q(subject_id__in=merges.order_by().values("public_id"))
+    own = Q(membership_id__in=team.order_by().values("membership_id")) | ~Q(institution_id=case.centre_id)
+    return rows & own & Q(at__gte=case.opened_at)
 
 
 def _joint(case: Case, actor: Actor) -> list[UUID]:

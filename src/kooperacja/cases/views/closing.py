@@ -24,7 +24,7 @@ from ..forms.common import show_refusals
 from ..models import ClosureReason
 from ..policies import CASES, GOALS
 from ..states import CASE_STATES, ActionState, CaseAction, CaseState, GoalAction, GoalState
-from .shell import Part, render_case
+from .shell import CLOSING_CARDS, Part, render_case
 
 NUMBERS = ("case_mark", "domain_number")
 
@@ -78,6 +78,7 @@ def case_close(request: ActorRequest, case: UUID) -> HttpResponse:
         goal_forms=goal_forms,
         all_forms=[form, *goal_forms],
         ended=goals.exclude(state=GoalState.OPEN),
+        cards=[card(request, found) for card in CLOSING_CARDS],
         open_actions=found.actions.exclude(state__in=(ActionState.DONE, ActionState.CANCELLED)).count(),
     )
 

@@ -98,6 +98,9 @@ FILE_NOTE_CARDS: list[Callable[[ActorRequest, Case], str]] = []
 REVIEW_CARDS: list[Callable[[ActorRequest, Case], str]] = []
 """The same, shown where a case is reviewed: how the situation was and is, so that people talk about it."""
 
+CLOSING_CARDS: list[Callable[[ActorRequest, Case], str]] = []
+"""The same, shown where a case is closed: what is still open in those rooms."""
+
 
 def in_order(cards: list[Callable[[ActorRequest, Case], str]]) -> list[Callable[[ActorRequest, Case], str]]:
     """Return cards by their places, then by their rooms' names: it doesn't hang on which room was loaded first."""

@@ -18,7 +18,7 @@ from kooperacja.access.actor import SYSTEM, Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import require_gate
 from kooperacja.audit.recording import recorded, recording
-from kooperacja.institutions.actions.own import default_of, set_apart
+from kooperacja.institutions.actions.own import default_of, number_of, set_apart
 from kooperacja.institutions.rules.own import SettingName
 from kooperacja.kernel.refused import Refused
 from kooperacja.vault.fields import EncryptedField
@@ -44,6 +44,17 @@ def due_to_lock(*, now: datetime) -> QuerySet[Concern]:
     for centre, own in apart.items():
         late |= Q(centre=centre, ended_at__lt=now - timedelta(own))
     return Concern.objects.to_lock(ended_before=now).filter(late).for_list().order_by("ended_at", "pk")[:AT_ONCE]
+
+
+def open_until(concern: Concern, *, now: datetime) -> date | None:
+    """Return the last day on which people surely still open it, as it stands now; None if it led to a case.
+
+    On the day after it may be locked. One on which nobody has decided stays at least as if it were decided now.
+    """
+    if concern.state in WITH_CASE:
+        return None
+    days = number_of(SettingName.CONCERN_DAYS, concern.centre_id)
+    return timezone.localdate((concern.ended_at or now) + timedelta(days - 1))
 
 
 def lock_concern(concern: Concern, *, now: datetime) -> None:

@@ -20,13 +20,14 @@ from ..rules import Outcome, follow_up_refusals
 
 @dataclass(frozen=True)
 class Answered:
-    """What came of asking; `again_on` plans another try when nobody could be reached."""
+    """What came of asking. When nobody could be reached, either `again_on` plans another try, or one gives up."""
 
     asked_on: date
     outcome: Outcome
     how_it_goes: str = ""
     needs_help: bool | None = None
     again_on: date | None = None
+    gives_up: bool = False
 
 
 def record_follow_up(case: Case, answered: Answered, *, actor: Actor, now: datetime) -> FollowUp:
@@ -49,6 +50,7 @@ def record_follow_up(case: Case, answered: Answered, *, actor: Actor, now: datet
                 how_it_goes=answered.how_it_goes,
                 needs_help=answered.needs_help,
                 again_on=again_on,
+                gives_up=answered.gives_up,
             )
         )
         talked = answered.outcome is Outcome.DONE

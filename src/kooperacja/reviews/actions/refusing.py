@@ -11,7 +11,7 @@ from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
-from kooperacja.concerns.actions.locking import WIPED_TOO
+from kooperacja.concerns.actions.locking import WIPED_TOO, open_until
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import CONCERNS
 from kooperacja.kernel.refused import refuse
@@ -46,7 +46,14 @@ def record_refusal(about: Case | Concern, said: SaidNo, *, actor: Actor, now: da
     with _recorded(about, actor) as row:
         if isinstance(row, Case):
             row.require_family()
-        refuse(no_refusals(asked_on=said.asked_on, try_again_on=said.try_again_on, today=timezone.localdate(now)))
+        refuse(
+            no_refusals(
+                asked_on=said.asked_on,
+                try_again_on=said.try_again_on,
+                today=timezone.localdate(now),
+                last_day=last_day_to_try(row, now=now),
+            )
+        )
         refusal = Refusal(
             centre_id=cast(int, row.centre_id),
             case=row if isinstance(row, Case) else None,
@@ -63,6 +70,14 @@ def record_refusal(about: Case | Concern, said: SaidNo, *, actor: Actor, now: da
     return refusal
 
 
+def last_day_to_try(about: Case | Concern | None, *, now: datetime) -> date | None:
+    """Return the last day for which another try can be planned; None if any day can.
+
+    A concern that leads to no case is locked by its age, and a try planned for later would be lost with it.
+    """
+    return open_until(about, now=now) if isinstance(about, Concern) else None
+
+
 def _recorded(about: Case | Concern, actor: Actor) -> AbstractContextManager[Any]:
     if isinstance(about, Case):
         return CASES.recorded(RefusalEvent.RECORDED, Permission.CASE_EDIT, about, actor=actor)
@@ -75,12 +90,14 @@ def set_next_try(refusal: Refusal, on: date | None, *, version: int, actor: Acto
     Raises:
         PermissionDenied: the actor may not.
         Stale: somebody changed it meanwhile.
-        Refused: the day isn't in the future (`NoRefusal`).
+        Refused: the day isn't in the future, or what the no was said to is locked by then (`NoRefusal`).
     """
     with REFUSALS.recorded(
         RefusalEvent.NEXT_TRY_SET, Permission.REFUSAL_EDIT, refusal, actor=actor, version=version
     ) as refusal:
-        refuse(no_refusals(asked_on=refusal.asked_on, try_again_on=on, today=timezone.localdate(now)))
+        last_day = last_day_to_try(refusal.concern, now=now)
+        today = timezone.localdate(now)
+        refuse(no_refusals(asked_on=refusal.asked_on, try_again_on=on, today=today, last_day=last_day))
         refusal.try_again_on = on
         refusal.save()
     return refusal

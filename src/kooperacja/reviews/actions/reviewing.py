@@ -4,17 +4,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils import timezone
 
 from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
+from kooperacja.audit.models import Event
 from kooperacja.cases.actions.progress import set_review
 from kooperacja.cases.models import Action, Case, CaseMember
 from kooperacja.cases.policies import ACTIONS, CASES, GOALS
 from kooperacja.cases.rules.reviewing import last_day_for_review
-from kooperacja.cases.states import ActionState, GoalState
+from kooperacja.cases.states import WAITING, ActionState, GoalState
 from kooperacja.institutions.actions.own import review_weeks
 from kooperacja.kernel.refused import refuse
 from kooperacja.persons.models import Person
@@ -134,23 +137,41 @@ class Since:
     """Actions that are done since then or still to be done, each with how it stood at the last review."""
 
 
-def since_last_review(case: Case, *, actor: Actor) -> Since:
-    """Return what has happened since the last review, or since the beginning, as far as the actor may see it."""
+def since_last_review(case: Case, *, actor: Actor, typed: Collection[UUID] = ()) -> Since:
+    """Return what has happened since the last review, or since the beginning, as far as the actor may see it.
+
+    Args:
+        typed: actions that are measured in any case, because somebody has written about them already.
+    """
     last = last_review(case)
     goals = GOALS.permitted(actor, Permission.GOAL_VIEW).filter(case=case).select_related("person")
-    reached = goals.filter(state__in=(GoalState.MET, GoalState.PARTLY)).order_by("ended_on", "pk")
+    reached: list[Any] = list(goals.filter(state__in=(GoalState.MET, GoalState.PARTLY)).order_by("ended_on", "pk"))
     actions = ACTIONS.permitted(actor, Permission.ACTION_VIEW).filter(case=case)
-    actions = actions.select_related("institution", "goal").order_by("due_on", "pk")
-    done = actions.filter(state=ActionState.DONE)
+    actions = actions.filter(Q(state__in=(ActionState.DONE, *WAITING)) | Q(public_id__in=typed))
+    known: list[Any] = list(actions.select_related("institution", "goal").order_by("due_on", "pk"))
+    done = [action for action in known if action.state == ActionState.DONE]
     before: dict[int, str] = {}
     if last is not None:
-        reached, done = reached.filter(ended_on__gt=last.held_on), done.filter(done_on__gt=last.held_on)
-        before = {measure.action_id: measure.now for measure in last.measures.all()}
-    finished = list(done)
-    waiting = [*finished, *actions.filter(state__in=(ActionState.PROPOSED, ActionState.ACCEPTED))]
+        noted = _ended_since(last, case, [*reached, *done])
+        reached = [goal for goal in reached if goal.ended_on > last.held_on or str(goal.public_id) in noted]
+        done = [action for action in done if action.done_on > last.held_on or str(action.public_id) in noted]
+        before = {measure.action_id: measure.now or measure.was for measure in last.measures.all()}
+    others = [action for action in known if action.state in WAITING or action.public_id in typed]
+    measured = [*done, *(action for action in others if action not in done)]
     return Since(
         day=last.held_on if last else None,
-        goals=list(reached),
-        actions=finished,
-        measured=[(action, before.get(action.pk, "")) for action in waiting],
+        goals=reached,
+        actions=done,
+        measured=[(action, before.get(action.pk, "")) for action in measured],
     )
+
+
+def _ended_since(last: Review, case: Case, rows: list[Any]) -> set[str]:
+    """Return which of these goals and actions were noted as ended after that review was written down.
+
+    The day on which something was done isn't enough: what is done on the day of the review after it, or noted later
+    with an earlier day, would be in no review.
+    """
+    subjects = [case.public_id, *(row.public_id for row in rows)]
+    changes = Event.objects.filter(subject_id__in=subjects, at__gt=last.recorded_at).values_list("changes", flat=True)
+    return {change["id"] for one in changes for change in one if "state" in change.get("fields", {})}

@@ -8,15 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest
-from kooperacja.cases.actions.timeline import PARTS
+from kooperacja.cases.actions.timeline import OF_THE_CENTRE, PARTS
 from kooperacja.cases.models import Case
 from kooperacja.cases.policies import CASES
 from kooperacja.cases.states import CaseState
-from kooperacja.cases.views.shell import CARDS, Part, Place, Tab, add_card, add_tab
+from kooperacja.cases.views.shell import CARDS, CLOSING_CARDS, Part, Place, Tab, add_card, add_tab
 from kooperacja.concerns.models import Concern
 from kooperacja.concerns.policies import CONCERNS
 from kooperacja.concerns.views.shell import CENTRE_CARDS
 
+from ..events import RefusalEvent
 from ..models import Refusal, Review
 from ..policies import REFUSALS, REVIEWS
 
@@ -61,6 +62,13 @@ def refusals_to_concern(request: ActorRequest, concern: Concern) -> str:
     return _refusals(request, rows, address)
 
 
+def tries_when_closing(request: ActorRequest, case: Case) -> str:
+    """The planned tries of the case: closing it ends none of them."""
+    rows = REFUSALS.permitted(request.actor, Permission.REFUSAL_EDIT).filter(case=case).exclude(try_again_on=None)
+    context = {"refusals": rows.order_by("try_again_on", "pk")}
+    return render_to_string("reviews/_tries_when_closing.html", context, request)
+
+
 def _refusals(request: ActorRequest, rows: QuerySet[Refusal], address: str) -> str:
     said = list(rows.select_related("recorded_by__user").order_by("-asked_on", "-pk"))
     shown = [row.pk for row in said]
@@ -71,5 +79,7 @@ def _refusals(request: ActorRequest, rows: QuerySet[Refusal], address: str) -> s
 
 add_card(review_card, Place.NEXT)
 CARDS.append(refusals_in_case)
+CLOSING_CARDS.append(tries_when_closing)
 CENTRE_CARDS.append(refusals_to_concern)
 PARTS += [Refusal, Review]
+OF_THE_CENTRE.append(RefusalEvent)

@@ -29,7 +29,7 @@ from kooperacja.drafts.forms import open_form
 from kooperacja.drafts.once import once
 from kooperacja.kernel.refused import Refused
 
-from ..actions.refusing import SaidNo, record_refusal, set_next_try
+from ..actions.refusing import SaidNo, last_day_to_try, record_refusal, set_next_try
 from ..forms import AT_FIELD, NextTryForm, RefusalForm
 from ..models import HowAsked, Refusal
 from ..policies import REFUSALS
@@ -54,7 +54,8 @@ def refusal_to_concern(request: ActorRequest, concern: UUID) -> HttpResponse:
 
 
 def _record(request: ActorRequest, about: Case | Concern, back: str) -> HttpResponse:
-    form = open_form(request, RefusalForm, initial={"asked_on": timezone.localdate()})
+    last_day = last_day_to_try(about, now=timezone.now())
+    form = open_form(request, RefusalForm, initial={"asked_on": timezone.localdate()}, last_day=last_day)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         said = {name: value for name, value in data.items() if name != "idempotency_key"}
@@ -76,7 +77,8 @@ def _record(request: ActorRequest, about: Case | Concern, back: str) -> HttpResp
 def refusal_try(request: ActorRequest, refusal: UUID) -> HttpResponse:
     """Plan when to ask again, or give it up."""
     found = REFUSALS.get_or_404(request.actor, Permission.REFUSAL_EDIT, refusal)
-    form = open_form(request, NextTryForm, initial=initial_of(found, "try_again_on"))
+    last_day = last_day_to_try(found.concern, now=timezone.now())
+    form = open_form(request, NextTryForm, initial=initial_of(found, "try_again_on"), last_day=last_day)
     back = page_of(found)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

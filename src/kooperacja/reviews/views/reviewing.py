@@ -18,14 +18,14 @@ from kooperacja.cases.forms.refusals import show_at
 from kooperacja.cases.policies import CASES, PERSONS, TEAM
 from kooperacja.cases.rules.reviewing import proposed_review
 from kooperacja.cases.views.shell import REVIEW_CARDS, render_case
-from kooperacja.drafts.forms import draft_of, open_form
+from kooperacja.drafts.forms import draft_of, open_form, typed_in
 from kooperacja.drafts.kinds import draft_kind
 from kooperacja.drafts.once import once
 from kooperacja.institutions.actions.own import review_weeks
 from kooperacja.kernel.refused import Refused
 
 from ..actions.reviewing import Held, Measured, hold_review, since_last_review
-from ..forms import AT_FIELD, MeasureForm, ReviewForm
+from ..forms import AT_FIELD, MeasureForm, ReviewForm, measured_in
 from ..models import Decision, Review
 from ..policies import FOLLOW_UPS, REVIEWS
 
@@ -62,7 +62,7 @@ def review_hold(request: ActorRequest, case: UUID) -> HttpResponse:
         case_persons__case=found, case_persons__left_on=None, has_died=False
     )
     team: Any = TEAM.permitted(actor, Permission.TEAM_VIEW).filter(case=found, left_on=None)
-    since = since_last_review(found, actor=actor)
+    since = since_last_review(found, actor=actor, typed=measured_in(typed_in(request, draft)))
     weeks = review_weeks(found.centre_id)
     initial = {"held_on": today, "next_on": proposed_review(today, weeks)}
     form = open_form(
@@ -113,10 +113,11 @@ def review_hold(request: ActorRequest, case: UUID) -> HttpResponse:
 
 
 def _held(data: dict[str, Any], measures: list[MeasureForm]) -> Held:
+    """Return what was said; how it was is kept alone, too, unless the page itself put it there."""
     measured = {
         one.action.pk: Measured(one.cleaned_data["was"], one.cleaned_data["now"])
         for one in measures
-        if one.cleaned_data["now"]
+        if one.cleaned_data["now"] or "was" in one.changed_data
     }
     said = {name: value for name, value in data.items() if name != "idempotency_key"}
     return Held(**said | {"decision": Decision(data["decision"]), "measures": measured})
