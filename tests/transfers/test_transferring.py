@@ -14,8 +14,8 @@ from kooperacja.cases.rules.team import AppointingRefusal
 from kooperacja.cases.states import GoalAction
 from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.states import TransitionNotAllowed
+from kooperacja.transfers.actions.content import Offer
 from kooperacja.transfers.actions.transferring import (
-    Offer,
     accept_transfer,
     decline_transfer,
     note_letter_answer,

@@ -23,6 +23,7 @@ AT_FIELD: dict[Any, str] = {
     TransferRefusal.NO_PERSONS: "persons",
     TransferRefusal.NOT_IN_THE_CASE: "persons",
     TransferRefusal.NOT_ADULT: "agreed",
+    TransferRefusal.TAKES_NO_PART: "agreed",
     TransferRefusal.NO_DAY: "agreed_on",
     TransferRefusal.IN_THE_FUTURE: "agreed_on",
     TransferRefusal.NO_HOW: "how",

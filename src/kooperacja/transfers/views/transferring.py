@@ -30,10 +30,9 @@ from kooperacja.institutions.policies import INSTITUTIONS
 from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.text import fold
 
+from ..actions.content import Offer, content_of, is_true
 from ..actions.transferring import (
-    Offer,
     accept_transfer,
-    content_of,
     decline_transfer,
     note_letter_answer,
     note_letter_sent,
@@ -53,6 +52,7 @@ from ..forms import (
 )
 from ..models import Transfer
 from ..policies import TRANSFERS
+from ..rules import TransferRefusal
 from ..states import LIVE, TransferState
 
 NOT_OF_THE_FORM = ("csrfmiddlewaretoken", "do")
@@ -188,11 +188,15 @@ def transfer_view(request: ActorRequest, transfer: UUID) -> HttpResponse:
     found = TRANSFERS.get_or_404(request.actor, Permission.TRANSFER_VIEW, transfer)
     allowed = TRANSFERS.allowed(request.actor, found)
     leads = Permission.TRANSFER_WITHDRAW in allowed
+    lapsed = found.state in (TransferState.OFFERED, TransferState.TO_SEND) and not is_true(found, now=timezone.now())
+    reads = Permission.TRANSFER_READ in allowed and (leads or not lapsed)
     context: dict[str, Any] = {
         "row": found,
-        "content": shown(found.content) if Permission.TRANSFER_READ in allowed else None,
+        "content": shown(found.content) if reads else None,
         "leads": leads,
+        "lapsed": lapsed,
         "may_answer": found.state == TransferState.OFFERED
+        and not lapsed
         and found.case.state != CaseState.CLOSED
         and Permission.TRANSFER_ANSWER in allowed,
         "may_withdraw": found.state in LIVE and leads,
@@ -259,8 +263,11 @@ def transfer_withdraw(request: ActorRequest, transfer: UUID) -> HttpResponse:
 @needs(Permission.TRANSFER_WITHDRAW)
 @require_safe
 def transfer_letter(request: ActorRequest, transfer: UUID) -> HttpResponse:
-    """The letter to a body outside the system, to print."""
+    """The letter to a body outside the system, to print; one that isn't sent yet only while it is true."""
     found = _led(request, transfer)
+    if found.state == TransferState.TO_SEND and not is_true(found, now=timezone.now()):
+        messages.error(request, TransferRefusal.FAMILY_CHANGED.label)
+        return redirect("transfers:transfer", transfer)
     context: dict[str, Any] = {"row": found, "content": shown(found.content), "today": timezone.localdate()}
     return render_case(request, "transfers/transfer_letter.html", found.case, part=Part.OVERVIEW, **context)
 
