@@ -125,6 +125,33 @@ def test_who_accepts_comes_to_the_case(client, world):
     assert client.get(at("handover", world.handover)).status_code == 200
 
 
+def test_once_it_is_accepted_the_old_lead_reads_no_word_of_it_and_the_new_one_does(client, world):
+    as_(client, world.colleague).post(at("handover_accept", world.handover))
+    assert world.word("handover_message") in page_of(client.get(at("handover", world.handover)))
+
+    page = as_(client, world.lead).get(at("handover", world.handover))
+
+    assert page.status_code == 200
+    assert world.word("handover_message") not in page_of(page)
+
+
+def test_who_never_accepted_reads_no_word_of_what_was_withdrawn(client, world):
+    as_(client, world.lead).post(at("handover_withdraw", world.handover))
+    assert world.word("handover_message") in page_of(client.get(at("handover", world.handover)))
+
+    page = as_(client, world.colleague).get(at("handover", world.handover))
+
+    assert page.status_code == 200
+    assert world.word("handover_message") not in page_of(page)
+
+
+def test_the_reason_of_a_no_is_for_who_leads(client, world):
+    as_(client, world.colleague).post(at("handover_decline", world.handover), {"reason": "Znam tę rodzinę"})
+    assert "Znam tę rodzinę" not in page_of(client.get(at("handover", world.handover)))
+
+    assert "Znam tę rodzinę" in page_of(as_(client, world.lead).get(at("handover", world.handover)))
+
+
 def test_accepting_twice_is_told_in_plain_words(client, world):
     as_(client, world.colleague).post(at("handover_accept", world.handover))
 
