@@ -37,7 +37,9 @@ FINE = Passing(
     how="writing",
     with_plan=True,
     summary="Praca trwa.",
+    message="Proszę dzwonić rano.",
 )
+ALONE = {"agreed": [], "agreed_on": None, "how": "", "with_plan": False, "summary": "", "message": ""}
 
 
 @pytest.mark.parametrize("name", ["waits_already", "is_closed", "to_oneself", "lead_changed"])
@@ -58,7 +60,9 @@ def test_the_words_of_a_lapsed_offer_say_why():
     ("changes", "refusal"),
     [
         ({}, None),
-        ({"agreed": [], "agreed_on": None, "how": "", "with_plan": False, "summary": ""}, None),
+        (ALONE, None),
+        ({**ALONE, "message": "Proszę dzwonić rano."}, TransferRefusal.NO_MESSAGE),
+        ({"message": ""}, None),
         ({"by_letter": True, "body": "MOPS Lipowo", "somebody_receives": False}, None),
         ({"waits_already": True}, TransferRefusal.WAITS_ALREADY),
         ({"same_centre": True, "somebody_receives": False}, TransferRefusal.SAME_CENTRE),
@@ -73,9 +77,9 @@ def test_the_words_of_a_lapsed_offer_say_why():
         ({"agreed_on": None}, TransferRefusal.NO_DAY),
         ({"agreed_on": date(2026, 11, 23)}, TransferRefusal.IN_THE_FUTURE),
         ({"how": ""}, TransferRefusal.NO_HOW),
-        ({"agreed": []}, TransferRefusal.NO_AGREEMENT),
-        ({"agreed": [], "with_plan": False}, TransferRefusal.NO_AGREEMENT),
-        ({"agreed": [], "summary": ""}, TransferRefusal.NO_AGREEMENT),
+        ({"agreed": [], "message": ""}, TransferRefusal.NO_AGREEMENT),
+        ({"agreed": [], "message": "", "with_plan": False}, TransferRefusal.NO_AGREEMENT),
+        ({"agreed": [], "message": "", "summary": ""}, TransferRefusal.NO_AGREEMENT),
     ],
 )
 def test_a_transfer_is_refused_for_each_reason(changes, refusal):

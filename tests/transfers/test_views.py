@@ -275,6 +275,33 @@ def test_a_plan_without_agreement_is_refused_at_the_form(client, free, do):
     assert not Transfer.objects.filter(state="offered").exists()
 
 
+@pytest.mark.parametrize("do", ["preview", "send"])
+def test_without_agreement_no_message_goes_and_nothing_typed_is_lost(client, free, do):
+    as_(client, free.lead)
+    address = at("transfer_offer", free.case, free.other_ops)
+
+    page = client.post(address, transfer_post(free, message="Mama pije i nie wstaje.", do=do))
+
+    assert "message" in page.context["form"].errors
+    assert "Bez zgody rodziny nie przekazujemy wiadomości" in page_of(page)
+    assert "Mama pije i nie wstaje.</textarea>" in page_of(page)
+    assert not Transfer.objects.filter(state="offered").exists()
+
+
+def test_whom_to_ask_goes_in_any_case(client, free):
+    change(free.ops, phone="15 800 00 00")
+    as_(client, free.lead)
+    address = at("transfer_offer", free.case, free.other_ops)
+    preview = page_of(client.post(address, transfer_post(free, do="preview")))
+    client.post(address, transfer_post(free, do="send"))
+
+    theirs = page_of(as_(client, free.neighbour).get(at("transfer", Transfer.objects.get(state="offered"))))
+
+    for page in (preview, theirs):
+        assert free.lead.user.name in page
+        assert "15 800 00 00" in page
+
+
 def test_to_a_school_nothing_goes(client, free):
     page = as_(client, free.lead).post(at("transfer_offer", free.case, free.school), transfer_post(free))
 

@@ -28,6 +28,7 @@ AT_FIELD: dict[Any, str] = {
     TransferRefusal.IN_THE_FUTURE: "agreed_on",
     TransferRefusal.NO_HOW: "how",
     TransferRefusal.NO_AGREEMENT: "agreed",
+    TransferRefusal.NO_MESSAGE: "message",
     CoverRefusal.NO_AGREEMENT: "worker",
     CoverRefusal.CANT_LEAD: "worker",
     CoverRefusal.ONESELF: "worker",
@@ -170,8 +171,7 @@ class TransferForm(MakingForm):
         (_("To whom"), ["body", "body_address"]),
         (_("Who moves"), ["persons", "address"]),
         (_("The family's agreement"), ["agreed", "agreed_on", "how"]),
-        (_("What goes along if they agreed"), ["with_plan", "summary"]),
-        (_("To the other centre"), ["message"]),
+        (_("What goes along if they agreed"), ["with_plan", "summary", "message"]),
     )
     one_lined = ("address", "body", "body_address")
     many_lined = ("summary", "message")
@@ -207,7 +207,7 @@ class TransferForm(MakingForm):
     )
     message = TextField(
         label=_("Message"),
-        help_text=_("For example whom to call in your centre. Nothing about the family."),
+        help_text=_("For example when to call you. Your name and the telephone of your centre go in any case."),
         max_length=600,
         rows=3,
         required=False,

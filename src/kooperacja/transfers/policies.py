@@ -1,10 +1,11 @@
 """Who may what with offers to take a case over.
 
-The sender's side is whoever leads the case; the receiving side sees an offer's words only while it waits. So it is
-with an offer to a colleague, whose words the old lead doesn't keep, either. A case that
-another centre took over is closed for good in the old one. Its lead still reads the closed file, because the centre
-stays the controller of what it did: it keeps the file under its filing class (archives act, art. 5), answers the
-family and the court about it, and pays for it. Nobody else of the old team keeps a way in.
+The sender's side is whoever leads the case; the receiving side sees an offer's words only while it waits, be it another
+centre or a colleague. A lead who handed the case over doesn't keep them, either.
+
+A case that another centre took over is closed for good in the old one. Its lead still reads the closed file, because
+the centre stays the controller of what it did: it keeps the file under its filing class (archives act, art. 5), answers
+the family and the court about it, and pays for it. Nobody else of the old team keeps a way in.
 """
 
 from kooperacja.access.actor import Actor, Duty

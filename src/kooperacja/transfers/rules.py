@@ -58,6 +58,10 @@ class TransferRefusal(TextChoices):
         "transfer_no_agreement",
         _("Without the family's agreement only names and contact go. Leave out the plan and the summary."),
     )
+    NO_MESSAGE = (
+        "transfer_no_message",
+        _("Without the family's agreement no message goes. Your name and the telephone of your centre go instead."),
+    )
     FAMILY_CHANGED = (
         "transfer_family_changed",
         _("The family has changed since this offer, so it no longer holds. A new one is needed."),
@@ -82,6 +86,7 @@ class Passing:
     how: str
     with_plan: bool
     summary: str
+    message: str
 
 
 def transfer_refusals(told: Passing, *, today: date) -> frozenset[TransferRefusal]:
@@ -100,6 +105,7 @@ def transfer_refusals(told: Passing, *, today: date) -> frozenset[TransferRefusa
         TransferRefusal.IN_THE_FUTURE: told.agreed_on is not None and told.agreed_on > today,
         TransferRefusal.NO_HOW: agreed and not told.how,
         TransferRefusal.NO_AGREEMENT: not agreed and (told.with_plan or bool(told.summary)),
+        TransferRefusal.NO_MESSAGE: not agreed and bool(told.message),  # nobody can promise what a free text says
     }
     return frozenset(refusal for refusal, holds in checks.items() if holds)
 

@@ -47,6 +47,7 @@ def why_not_transfer(case: Case, offer: Offer, *, now: datetime) -> frozenset[Tr
             how=offer.how,
             with_plan=offer.with_plan,
             summary=offer.summary,
+            message=offer.message,
         ),
         today=today,
     )

@@ -1,7 +1,7 @@
 """Passing a case to the welfare centre of another gmina: choosing it, the preview, the answers, the letter."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
+from kooperacja.accounts.models import User
 from kooperacja.cases.actions.lookups import FOUND_MAX, gminas_of, head_of, who_can_lead
 from kooperacja.cases.forms.common import show_refusals
 from kooperacja.cases.forms.refusals import show_at
@@ -176,6 +177,7 @@ def _preview(request: ActorRequest, case: Case, form: TransferForm, offer: Offer
         "by_letter": offer.destination is None,
         "content": shown(content_of(case, offer, now=timezone.now())),
         "message": offer.message,
+        "sender": cast(User, request.user).name,
         "form": form,
     }
     return render_case(request, "transfers/transfer_preview.html", case, part=Part.OVERVIEW, **context)
