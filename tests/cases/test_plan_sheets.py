@@ -35,6 +35,33 @@ def test_the_print_has_lines_for_the_adults_who_take_part(world, lead):
     assert world.word("measure") in body
 
 
+def withdraws(world):
+    change(world.basis, state="withdrawn")
+
+
+def dies(world):
+    change(world.person, has_died=True, died_on=timezone.localdate())
+
+
+def leaves(world):
+    change(world.case.case_persons.get(person=world.person), left_on=timezone.localdate())
+
+
+@pytest.mark.parametrize("ends", [withdraws, dies, leaves])
+def test_the_print_is_silent_of_who_takes_no_part_any_more(world, lead, ends):
+    make(Goal, case=world.case, person=world.person, text="Znajdę pracę")
+    make(Goal, case=world.case, text="Jemy razem kolację")
+    assert "Znajdę pracę" in lead.get(url("plan_print", world.case)).content.decode()
+    ends(world)
+
+    body = lead.get(url("plan_print", world.case)).content.decode()
+
+    assert "Znajdę pracę" not in body
+    assert "Jemy razem kolację" in body
+    assert world.word("goal") in body
+    assert "Znajdę pracę" in lead.get(url("plan", world.case)).content.decode()
+
+
 def test_the_picture_says_what_its_table_says(world, lead, today):
     change(world.action, due_on=today - timedelta(3))
     body = lead.get(url("plan_picture", world.case)).content.decode()
