@@ -21,6 +21,7 @@ from kooperacja.transfers.rules import (
 )
 
 TODAY = date(2026, 11, 22)
+OPENED = date(2026, 1, 5)
 MOTHER, CHILD, FATHER = 1, 2, 3
 FINE = Passing(
     waits_already=False,
@@ -34,6 +35,8 @@ FINE = Passing(
     children=[CHILD],
     silent=[],
     agreed_on=TODAY,
+    of_age_on=date(2008, 5, 1),
+    opened_on=OPENED,
     how="writing",
     with_plan=True,
     summary="Praca trwa.",
@@ -76,6 +79,11 @@ def test_the_words_of_a_lapsed_offer_say_why():
         ({"silent": [CHILD, FATHER]}, None),
         ({"agreed_on": None}, TransferRefusal.NO_DAY),
         ({"agreed_on": date(2026, 11, 23)}, TransferRefusal.IN_THE_FUTURE),
+        ({"agreed_on": OPENED}, None),
+        ({"agreed_on": date(2026, 1, 4)}, TransferRefusal.BEFORE_IT_OPENED),
+        ({"of_age_on": TODAY}, None),
+        ({"of_age_on": None}, None),
+        ({"of_age_on": TODAY, "agreed_on": date(2026, 11, 21)}, TransferRefusal.NOT_ADULT_THEN),
         ({"how": ""}, TransferRefusal.NO_HOW),
         ({"agreed": [], "message": ""}, TransferRefusal.NO_AGREEMENT),
         ({"agreed": [], "message": "", "with_plan": False}, TransferRefusal.NO_AGREEMENT),

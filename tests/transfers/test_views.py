@@ -302,6 +302,16 @@ def test_whom_to_ask_goes_in_any_case(client, free):
         assert "15 800 00 00" in page
 
 
+def test_nobody_agreed_before_there_was_a_case(client, free):
+    day_before = timezone.localdate(free.case.opened_at) - timezone.timedelta(days=1)
+    data = transfer_post(free, **{**agreed(free), **day("agreed_on", day_before)}, do="send")
+
+    page = as_(client, free.lead).post(at("transfer_offer", free.case, free.other_ops), data)
+
+    assert page.context["form"].errors["agreed_on"] == ["Tego dnia sprawy jeszcze nie było."]
+    assert "Wspólna praca 😀 od roku." in page_of(page)
+
+
 def test_to_a_school_nothing_goes(client, free):
     page = as_(client, free.lead).post(at("transfer_offer", free.case, free.school), transfer_post(free))
 

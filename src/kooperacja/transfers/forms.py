@@ -26,6 +26,8 @@ AT_FIELD: dict[Any, str] = {
     TransferRefusal.TAKES_NO_PART: "agreed",
     TransferRefusal.NO_DAY: "agreed_on",
     TransferRefusal.IN_THE_FUTURE: "agreed_on",
+    TransferRefusal.BEFORE_IT_OPENED: "agreed_on",
+    TransferRefusal.NOT_ADULT_THEN: "agreed_on",
     TransferRefusal.NO_HOW: "how",
     TransferRefusal.NO_AGREEMENT: "agreed",
     TransferRefusal.NO_MESSAGE: "message",

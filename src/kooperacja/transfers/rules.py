@@ -53,6 +53,8 @@ class TransferRefusal(TextChoices):
     )
     NO_DAY = "transfer_no_day", _("Say on what day they agreed.")
     IN_THE_FUTURE = "transfer_in_the_future", _("The day is in the future.")
+    BEFORE_IT_OPENED = "transfer_before_it_opened", _("On that day there was no case yet.")
+    NOT_ADULT_THEN = "transfer_not_adult_then", _("On that day this person wasn't of age yet.")
     NO_HOW = "transfer_no_how", _("Say how they agreed.")
     NO_AGREEMENT = (
         "transfer_no_agreement",
@@ -83,6 +85,8 @@ class Passing:
     children: Collection[int]
     silent: Collection[int]  # who refused to take part, or withdrew
     agreed_on: date | None
+    of_age_on: date | None  # the last day on which one of those who agreed came of age, as far as known
+    opened_on: date
     how: str
     with_plan: bool
     summary: str
@@ -91,7 +95,7 @@ class Passing:
 
 def transfer_refusals(told: Passing, *, today: date) -> frozenset[TransferRefusal]:
     """Return every reason why the case can't be passed on so."""
-    agreed = bool(told.agreed)
+    agreed, day, of_age = bool(told.agreed), told.agreed_on, told.of_age_on
     checks = {
         TransferRefusal.WAITS_ALREADY: told.waits_already,
         TransferRefusal.SAME_CENTRE: told.same_centre,
@@ -101,8 +105,10 @@ def transfer_refusals(told: Passing, *, today: date) -> frozenset[TransferRefusa
         TransferRefusal.NOT_IN_THE_CASE: not {*told.persons, *told.agreed} <= set(told.in_the_case),
         TransferRefusal.NOT_ADULT: not set(told.agreed).isdisjoint(told.children),
         TransferRefusal.TAKES_NO_PART: not set(told.agreed).isdisjoint(told.silent),
-        TransferRefusal.NO_DAY: agreed and told.agreed_on is None,
-        TransferRefusal.IN_THE_FUTURE: told.agreed_on is not None and told.agreed_on > today,
+        TransferRefusal.NO_DAY: agreed and day is None,
+        TransferRefusal.IN_THE_FUTURE: day is not None and day > today,
+        TransferRefusal.BEFORE_IT_OPENED: day is not None and day < told.opened_on,
+        TransferRefusal.NOT_ADULT_THEN: day is not None and of_age is not None and day < of_age <= today,
         TransferRefusal.NO_HOW: agreed and not told.how,
         TransferRefusal.NO_AGREEMENT: not agreed and (told.with_plan or bool(told.summary)),
         TransferRefusal.NO_MESSAGE: not agreed and bool(told.message),  # nobody can promise what a free text says

@@ -44,6 +44,8 @@ def why_not_transfer(case: Case, offer: Offer, *, now: datetime) -> frozenset[Tr
             children=[one.pk for one in present if one.is_child_on(today)],
             silent=who_is_silent(case),
             agreed_on=offer.agreed_on,
+            of_age_on=max((one.of_age_on for one in offer.agreed if one.of_age_on), default=None),
+            opened_on=timezone.localdate(case.opened_at),
             how=offer.how,
             with_plan=offer.with_plan,
             summary=offer.summary,
