@@ -11,7 +11,7 @@ the family and the court about it, and pays for it. Nobody else of the old team 
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy, gate
-from kooperacja.cases.policies import is_lead_or_deputy, leads_it
+from kooperacja.cases.policies import PASSED_ON, is_lead_or_deputy, leads_it
 from kooperacja.cases.states import CaseState
 
 from .models import Handover, Transfer
@@ -91,6 +91,14 @@ def transfer_that_waits_at_own_centre(actor: Actor) -> IdSet:
 def transfer_that_brought_case_led(actor: Actor) -> IdSet:
     """The offer by which a case that the actor leads came."""
     return Transfer.objects.filter(new_case_id__in=leads_it(actor)).values_list("pk")
+
+
+def cases_taken_over() -> IdSet:
+    """The cases that another centre took over, in the system or by letter; nobody opens them again."""
+    return Transfer.objects.filter(state=TransferState.ACCEPTED).values_list("case_id")
+
+
+PASSED_ON.append(cases_taken_over)
 
 
 TRANSFERS: Policy[Transfer] = Policy(

@@ -11,6 +11,7 @@ Nobody else sees anything: no operator, administrator, region, nor a colleague o
 from .case import (
     CASES,
     CLOSURES,
+    PASSED_ON,
     heads_its_centre,
     is_lead_or_deputy,
     leads_it,
@@ -54,6 +55,7 @@ __all__ = [
     "JOINTS",
     "MERGES",
     "NOTES",
+    "PASSED_ON",
     "PAUSES",
     "PERSONS",
     "SUPPORTS",
