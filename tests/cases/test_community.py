@@ -30,7 +30,8 @@ from kooperacja.kernel.refused import Refused
 from kooperacja.persons.models import Person
 from kooperacja.reviews.actions.refusing import SaidNo, record_refusal
 from kooperacja.reviews.models import HowAsked
-from kooperacja.transfers.actions.transferring import Offer, offer_transfer
+from kooperacja.transfers.actions.content import Offer
+from kooperacja.transfers.actions.transferring import offer_transfer
 from tests.cases.test_policies import change
 from tests.world import as_, make
 

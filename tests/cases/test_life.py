@@ -31,7 +31,7 @@ from kooperacja.cases.rules.versions import VersionRefusal
 from kooperacja.cases.states import ActionState, BasisState
 from kooperacja.kernel.refused import Refused
 from kooperacja.persons.models import GuardianKind, Guardianship, HouseholdMember, Kinship, KinshipKind, Person
-from kooperacja.transfers.actions.transferring import present_persons
+from kooperacja.transfers.actions.content import present_persons
 from tests.cases.changing import again, change, close, last_event, told
 from tests.world import SINCE, make
 
@@ -271,7 +271,7 @@ def test_neither_plan_nor_transfer_counts_who_has_died(world, today, act):
 
     assert refused(lambda: add_goal(world.case, "Cel", again(world.person), **act)) == {PlanRefusal.NOT_IN_THE_CASE}
     agreed = Agreed([again(world.person)], today, How.ORALLY)
-    assert VersionRefusal.NOT_TAKING_PART in refused(lambda: freeze_plan(world.case, agreed, **act))
+    assert VersionRefusal.NOT_TAKING_PART in refused(lambda: freeze_plan(world.case, agreed, seen="", **act))
     assert present_persons(world.case) == [world.child]
 
 

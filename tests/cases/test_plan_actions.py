@@ -227,6 +227,11 @@ def test_finish_with_a_result(world, by_member, act, today):
         finish_action(world.action, "", done_on=today + timedelta(1), **by_member)
     assert refused.value.refusals == {PlanRefusal.NO_RESULT, PlanRefusal.ANSWERED_IN_THE_FUTURE}
 
+    before = timezone.localdate(world.case.opened_at) - timedelta(1)
+    with pytest.raises(Refused) as refused:
+        finish_action(world.action, "chodzi", done_on=before, **by_member)
+    assert refused.value.refusals == {PlanRefusal.ANSWERED_BEFORE_IT_OPENED}
+
     finish_action(world.action, "chodzi", done_on=today - timedelta(1), **act)
     action = fresh(world.action)
     assert (action.state, action.answer, action.done_on) == (ActionState.DONE, "chodzi", today - timedelta(1))

@@ -34,7 +34,7 @@ from kooperacja.kernel.refused import Refused
 from kooperacja.matching.actions import find_matches
 from kooperacja.persons.models import Person
 from kooperacja.reviews.models import FollowUp, Measure
-from kooperacja.transfers.actions.transferring import Offer, content_of
+from kooperacja.transfers.actions.content import Offer, content_of
 from tests.world import as_
 
 from .reading import cast_of, crawl

@@ -10,8 +10,9 @@ from kooperacja.cases.actions.closing import Closing, close_case
 from kooperacja.cases.actions.opening import NewPerson, Opening, open_case
 from kooperacja.cases.models import ClosureReason, Role
 from kooperacja.cases.policies import CASES
+from kooperacja.transfers.actions.content import Offer
 from kooperacja.transfers.actions.handing import accept_handover, offer_handover
-from kooperacja.transfers.actions.transferring import Offer, accept_transfer, offer_transfer
+from kooperacja.transfers.actions.transferring import accept_transfer, offer_transfer
 from tests.cases.changing import again, change
 from tests.world import as_
 

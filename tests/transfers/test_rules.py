@@ -21,6 +21,7 @@ from kooperacja.transfers.rules import (
 )
 
 TODAY = date(2026, 11, 22)
+OPENED = date(2026, 1, 5)
 MOTHER, CHILD, FATHER = 1, 2, 3
 FINE = Passing(
     waits_already=False,
@@ -32,11 +33,16 @@ FINE = Passing(
     agreed=[MOTHER],
     in_the_case=[MOTHER, CHILD, FATHER],
     children=[CHILD],
+    silent=[],
     agreed_on=TODAY,
+    of_age_on=date(2008, 5, 1),
+    opened_on=OPENED,
     how="writing",
     with_plan=True,
     summary="Praca trwa.",
+    message="Proszę dzwonić rano.",
 )
+ALONE = {"agreed": [], "agreed_on": None, "how": "", "with_plan": False, "summary": "", "message": ""}
 
 
 @pytest.mark.parametrize("name", ["waits_already", "is_closed", "to_oneself", "lead_changed"])
@@ -57,7 +63,9 @@ def test_the_words_of_a_lapsed_offer_say_why():
     ("changes", "refusal"),
     [
         ({}, None),
-        ({"agreed": [], "agreed_on": None, "how": "", "with_plan": False, "summary": ""}, None),
+        (ALONE, None),
+        ({**ALONE, "message": "Proszę dzwonić rano."}, TransferRefusal.NO_MESSAGE),
+        ({"message": ""}, None),
         ({"by_letter": True, "body": "MOPS Lipowo", "somebody_receives": False}, None),
         ({"waits_already": True}, TransferRefusal.WAITS_ALREADY),
         ({"same_centre": True, "somebody_receives": False}, TransferRefusal.SAME_CENTRE),
@@ -67,12 +75,19 @@ def test_the_words_of_a_lapsed_offer_say_why():
         ({"persons": [MOTHER, 9]}, TransferRefusal.NOT_IN_THE_CASE),
         ({"agreed": [MOTHER, 9]}, TransferRefusal.NOT_IN_THE_CASE),
         ({"agreed": [MOTHER, CHILD]}, TransferRefusal.NOT_ADULT),
+        ({"silent": [MOTHER]}, TransferRefusal.TAKES_NO_PART),
+        ({"silent": [CHILD, FATHER]}, None),
         ({"agreed_on": None}, TransferRefusal.NO_DAY),
         ({"agreed_on": date(2026, 11, 23)}, TransferRefusal.IN_THE_FUTURE),
+        ({"agreed_on": OPENED}, None),
+        ({"agreed_on": date(2026, 1, 4)}, TransferRefusal.BEFORE_IT_OPENED),
+        ({"of_age_on": TODAY}, None),
+        ({"of_age_on": None}, None),
+        ({"of_age_on": TODAY, "agreed_on": date(2026, 11, 21)}, TransferRefusal.NOT_ADULT_THEN),
         ({"how": ""}, TransferRefusal.NO_HOW),
-        ({"agreed": []}, TransferRefusal.NO_AGREEMENT),
-        ({"agreed": [], "with_plan": False}, TransferRefusal.NO_AGREEMENT),
-        ({"agreed": [], "summary": ""}, TransferRefusal.NO_AGREEMENT),
+        ({"agreed": [], "message": ""}, TransferRefusal.NO_AGREEMENT),
+        ({"agreed": [], "message": "", "with_plan": False}, TransferRefusal.NO_AGREEMENT),
+        ({"agreed": [], "message": "", "summary": ""}, TransferRefusal.NO_AGREEMENT),
     ],
 )
 def test_a_transfer_is_refused_for_each_reason(changes, refusal):

@@ -7,15 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from kooperacja.access.permissions import Permission
-from kooperacja.cases.actions.closing import Closing, GoalResult, close_case
+from kooperacja.cases.actions.closing import Closing, GoalResult, close_case, reopen_case
 from kooperacja.cases.models import Case, ClosureReason, How, Role
 from kooperacja.cases.policies import CASES, PERSONS
 from kooperacja.cases.rules.team import AppointingRefusal
 from kooperacja.cases.states import GoalAction
 from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.states import TransitionNotAllowed
+from kooperacja.transfers.actions.content import Offer
 from kooperacja.transfers.actions.transferring import (
-    Offer,
     accept_transfer,
     decline_transfer,
     note_letter_answer,
@@ -200,6 +200,25 @@ def test_the_old_case_closes_and_its_team_loses_it_at_that_moment(free):
     assert {("case_closed", who.user.pk) for who in (free.lead, free.deputy, free.member)} <= kinds
 
 
+@pytest.mark.parametrize("who", ["lead", "head"])
+def test_a_case_that_another_centre_took_over_is_not_opened_again(free, who):
+    """Work goes on there; a family that comes back is passed back."""
+    accept(free, send(free))
+
+    assert not CASES.allows(getattr(free, who).actor, Permission.CASE_REOPEN, free.case)
+    with pytest.raises(PermissionDenied):
+        reopen_case(free.case, "Wrócili.", actor=getattr(free, who).actor, now=free.now)
+
+
+@pytest.mark.parametrize("who", ["lead", "head"])
+def test_a_case_that_nobody_took_over_is_opened_again_though_it_was_offered(world, who):
+    decline_transfer(world.transfer, reason="Brak miejsc.", actor=world.neighbour.actor, now=world.now)
+    closing = Closing(ClosureReason.MOVED, "", {world.goal.pk: GoalResult(GoalAction.DROP)})
+    close_case(world.case, closing, actor=world.lead.actor, now=world.now)
+
+    assert CASES.allows(getattr(world, who).actor, Permission.CASE_REOPEN, world.case)
+
+
 def test_an_offer_to_a_colleague_lapses_with_it(world):
     accept(world, world.transfer)
 
@@ -351,6 +370,7 @@ def test_if_they_take_it_over_the_case_closes(free):
     assert (again(row).state, row.new_case) == ("accepted", None)
     assert (again(free.case).state, again(free.case).closure_reason) == ("closed", "moved")
     assert not CASES.allowed(free.member.actor, free.case)
+    assert not CASES.allows(free.lead.actor, Permission.CASE_REOPEN, free.case)
 
 
 def test_if_they_decline_it_stays(free):

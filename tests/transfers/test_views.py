@@ -125,6 +125,33 @@ def test_who_accepts_comes_to_the_case(client, world):
     assert client.get(at("handover", world.handover)).status_code == 200
 
 
+def test_once_it_is_accepted_the_old_lead_reads_no_word_of_it_and_the_new_one_does(client, world):
+    as_(client, world.colleague).post(at("handover_accept", world.handover))
+    assert world.word("handover_message") in page_of(client.get(at("handover", world.handover)))
+
+    page = as_(client, world.lead).get(at("handover", world.handover))
+
+    assert page.status_code == 200
+    assert world.word("handover_message") not in page_of(page)
+
+
+def test_who_never_accepted_reads_no_word_of_what_was_withdrawn(client, world):
+    as_(client, world.lead).post(at("handover_withdraw", world.handover))
+    assert world.word("handover_message") in page_of(client.get(at("handover", world.handover)))
+
+    page = as_(client, world.colleague).get(at("handover", world.handover))
+
+    assert page.status_code == 200
+    assert world.word("handover_message") not in page_of(page)
+
+
+def test_the_reason_of_a_no_is_for_who_leads(client, world):
+    as_(client, world.colleague).post(at("handover_decline", world.handover), {"reason": "Znam tę rodzinę"})
+    assert "Znam tę rodzinę" not in page_of(client.get(at("handover", world.handover)))
+
+    assert "Znam tę rodzinę" in page_of(as_(client, world.lead).get(at("handover", world.handover)))
+
+
 def test_accepting_twice_is_told_in_plain_words(client, world):
     as_(client, world.colleague).post(at("handover_accept", world.handover))
 
@@ -246,6 +273,43 @@ def test_a_plan_without_agreement_is_refused_at_the_form(client, free, do):
 
     assert "agreed" in page.context["form"].errors
     assert not Transfer.objects.filter(state="offered").exists()
+
+
+@pytest.mark.parametrize("do", ["preview", "send"])
+def test_without_agreement_no_message_goes_and_nothing_typed_is_lost(client, free, do):
+    as_(client, free.lead)
+    address = at("transfer_offer", free.case, free.other_ops)
+
+    page = client.post(address, transfer_post(free, message="Mama pije i nie wstaje.", do=do))
+
+    assert "message" in page.context["form"].errors
+    assert "Bez zgody rodziny nie przekazujemy wiadomości" in page_of(page)
+    assert "Mama pije i nie wstaje.</textarea>" in page_of(page)
+    assert not Transfer.objects.filter(state="offered").exists()
+
+
+def test_whom_to_ask_goes_in_any_case(client, free):
+    change(free.ops, phone="15 800 00 00")
+    as_(client, free.lead)
+    address = at("transfer_offer", free.case, free.other_ops)
+    preview = page_of(client.post(address, transfer_post(free, do="preview")))
+    client.post(address, transfer_post(free, do="send"))
+
+    theirs = page_of(as_(client, free.neighbour).get(at("transfer", Transfer.objects.get(state="offered"))))
+
+    for page in (preview, theirs):
+        assert free.lead.user.name in page
+        assert "15 800 00 00" in page
+
+
+def test_nobody_agreed_before_there_was_a_case(client, free):
+    day_before = timezone.localdate(free.case.opened_at) - timezone.timedelta(days=1)
+    data = transfer_post(free, **{**agreed(free), **day("agreed_on", day_before)}, do="send")
+
+    page = as_(client, free.lead).post(at("transfer_offer", free.case, free.other_ops), data)
+
+    assert page.context["form"].errors["agreed_on"] == ["Tego dnia sprawy jeszcze nie było."]
+    assert "Wspólna praca 😀 od roku." in page_of(page)
 
 
 def test_to_a_school_nothing_goes(client, free):

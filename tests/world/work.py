@@ -221,8 +221,10 @@ def offers(world: World) -> None:
         "is_minor": False,
     }
     content = {"persons": [told], "address": word("transfer_address"), "summary": word("transfer_summary"), "goals": []}
+    mother = [str(world.person.public_id)]
+    about = {"persons": mother, "agreed": mother, "more": mother}
     world.transfer = make(
-        Transfer, destination=world.other_ops, content=content, agreed_on=SINCE, how=How.WRITING, **by
+        Transfer, destination=world.other_ops, content=content, about=about, agreed_on=SINCE, how=How.WRITING, **by
     )
     world.cover = make(
         Cover,

@@ -159,6 +159,7 @@ class Permission(StrEnum):
 
     # handing over and transfers
     HANDOVER_VIEW = "transfers.handover.view"
+    HANDOVER_READ = "transfers.handover.read"
     HANDOVER_ANSWER = "transfers.handover.answer"
     HANDOVER_WITHDRAW = "transfers.handover.withdraw"
     TRANSFER_LIST = "transfers.transfer.list"

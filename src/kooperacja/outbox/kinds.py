@@ -61,6 +61,7 @@ class MessageKind(TextChoices):
     TRANSFER_ACCEPTED = "transfer_accepted", _("Another centre has taken over a case")
     TRANSFER_DECLINED = "transfer_declined", _("Another centre declined to take over a case")
     TRANSFER_WITHDRAWN = "transfer_withdrawn", _("Another centre withdrew its request")
+    TRANSFER_LAPSED = "transfer_lapsed", _("An offer of a case has lapsed")
     COVER_OFFERED = "cover_offered", _("Another centre asks for cover")
     COVER_ACCEPTED = "cover_accepted", _("Cover is agreed")
     COVER_DECLINED = "cover_declined", _("Cover was declined")
@@ -171,6 +172,10 @@ TEXTS: dict[MessageKind, Promise] = {
     K.TRANSFER_ACCEPTED: _("Another welfare centre has taken over a case. It is closed in yours."),
     K.TRANSFER_DECLINED: _("Another welfare centre declined to take over a case and gave a reason. It stays yours."),
     K.TRANSFER_WITHDRAWN: _("Another welfare centre withdrew its request to take over a case."),
+    K.TRANSFER_LAPSED: _(
+        "An offer of a case to another centre has lapsed. Open it, see why, and offer the case anew if it is still "
+        "needed."
+    ),
     K.COVER_OFFERED: _("A neighbouring centre asks for cover on some days. Open the request and answer it."),
     K.COVER_ACCEPTED: _("Cover for a centre is agreed. Open it and see from when to when."),
     K.COVER_DECLINED: _("The other centre declined to cover and gave a reason. Ask somebody else."),

@@ -23,10 +23,14 @@ AT_FIELD: dict[Any, str] = {
     TransferRefusal.NO_PERSONS: "persons",
     TransferRefusal.NOT_IN_THE_CASE: "persons",
     TransferRefusal.NOT_ADULT: "agreed",
+    TransferRefusal.TAKES_NO_PART: "agreed",
     TransferRefusal.NO_DAY: "agreed_on",
     TransferRefusal.IN_THE_FUTURE: "agreed_on",
+    TransferRefusal.BEFORE_IT_OPENED: "agreed_on",
+    TransferRefusal.NOT_ADULT_THEN: "agreed_on",
     TransferRefusal.NO_HOW: "how",
     TransferRefusal.NO_AGREEMENT: "agreed",
+    TransferRefusal.NO_MESSAGE: "message",
     CoverRefusal.NO_AGREEMENT: "worker",
     CoverRefusal.CANT_LEAD: "worker",
     CoverRefusal.ONESELF: "worker",
@@ -169,8 +173,7 @@ class TransferForm(MakingForm):
         (_("To whom"), ["body", "body_address"]),
         (_("Who moves"), ["persons", "address"]),
         (_("The family's agreement"), ["agreed", "agreed_on", "how"]),
-        (_("What goes along if they agreed"), ["with_plan", "summary"]),
-        (_("To the other centre"), ["message"]),
+        (_("What goes along if they agreed"), ["with_plan", "summary", "message"]),
     )
     one_lined = ("address", "body", "body_address")
     many_lined = ("summary", "message")
@@ -206,7 +209,7 @@ class TransferForm(MakingForm):
     )
     message = TextField(
         label=_("Message"),
-        help_text=_("For example whom to call in your centre. Nothing about the family."),
+        help_text=_("For example when to call you. Your name and the telephone of your centre go in any case."),
         max_length=600,
         rows=3,
         required=False,

@@ -55,6 +55,8 @@ class Transfer(AuditedModel):
     offered_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     message = EncryptedTextField(_("message"), max_length=600, blank=True)
     content = EncryptedJSONField()
+    about = EncryptedJSONField(_("of whom it speaks"))
+    """Of whom `content` speaks, by public ids (`rules.Whom`): so it is found out when it is no longer true of them."""
     agreed_on = models.DateField(_("agreed on"), null=True)
     how = models.CharField(_("how it was said"), max_length=10, choices=How, blank=True)
     who_agreed = EncryptedTextField(_("who agreed"), max_length=600, blank=True)

@@ -36,8 +36,19 @@ def to_the_centre(row: Transfer, kind: MessageKind, *, actor: Actor, now: dateti
 def to_the_sender(row: Transfer, kind: MessageKind, *, actor: Actor, now: datetime) -> None:
     """Tell who leads the case that was offered."""
     path = reverse("transfers:transfer", args=[row.public_id])
+    _tell(_leading(row), kind, row.case.number, path, actor=actor, now=now)
+
+
+def lapsed(row: Transfer, *, now: datetime) -> None:
+    """Tell who leads the case that its offer has lapsed; also who brought it about, as they didn't mean to."""
+    path = reverse("transfers:transfer", args=[row.public_id])
+    for user in sorted(_leading(row)):
+        tell_person(user, MessageKind.TRANSFER_LAPSED, reference=row.case.number, path=path, now=now)
+
+
+def _leading(row: Transfer) -> set[int]:
     leading = row.case.members.current().filter(role__in=(Role.LEAD, Role.DEPUTY))
-    _tell(set(leading.values_list("membership__user_id", flat=True)), kind, row.case.number, path, actor=actor, now=now)
+    return set(leading.values_list("membership__user_id", flat=True))
 
 
 def cover(row: Cover, kind: MessageKind, *, actor: Actor, now: datetime) -> None:

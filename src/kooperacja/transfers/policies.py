@@ -1,19 +1,21 @@
 """Who may what with offers to take a case over.
 
-The sender's side is whoever leads the case; the receiving side sees an offer's words only while it waits. A case that
-another centre took over is closed for good in the old one. Its lead still reads the closed file, because the centre
-stays the controller of what it did: it keeps the file under its filing class (archives act, art. 5), answers the
-family and the court about it, and pays for it. Nobody else of the old team keeps a way in.
+The sender's side is whoever leads the case; the receiving side sees an offer's words only while it waits, be it another
+centre or a colleague. A lead who handed the case over doesn't keep them, either.
+
+A case that another centre took over is closed for good in the old one. Its lead still reads the closed file, because
+the centre stays the controller of what it did: it keeps the file under its filing class (archives act, art. 5), answers
+the family and the court about it, and pays for it. Nobody else of the old team keeps a way in.
 """
 
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy, gate
-from kooperacja.cases.policies import is_lead_or_deputy, leads_it
+from kooperacja.cases.policies import PASSED_ON, is_lead_or_deputy, leads_it
 from kooperacja.cases.states import CaseState
 
 from .models import Handover, Transfer
-from .states import TransferState
+from .states import HandoverState, TransferState
 
 gate(Permission.TRANSFER_LIST, lambda actor: actor.of_centre)
 
@@ -24,6 +26,12 @@ gate(Permission.TRANSFER_LIST, lambda actor: actor.of_centre)
 def handover_to_me(actor: Actor) -> IdSet:
     """The offers that were made to the actor under this hat; one that was withdrawn is still seen as withdrawn."""
     return Handover.objects.filter(offered_to=actor.membership_id or 0).values_list("pk")
+
+
+def handover_that_waits_for_me(actor: Actor) -> IdSet:
+    """Those of them that wait for an answer: their words are read only then."""
+    waiting = Handover.objects.filter(pk__in=handover_to_me(actor), state=HandoverState.OFFERED)
+    return waiting.exclude(case__state=CaseState.CLOSED).values_list("pk")
 
 
 def handover_by_me(actor: Actor) -> IdSet:
@@ -46,6 +54,8 @@ HANDOVERS: Policy[Handover] = Policy(
     view=Permission.HANDOVER_VIEW,
     ways_in={
         Permission.HANDOVER_VIEW: [handover_to_me, handover_by_me, handover_of_case_led],
+        # message and reason speak of the work with a family: for who leads it now, whoever wrote them
+        Permission.HANDOVER_READ: [handover_that_waits_for_me, handover_of_case_led],
         Permission.HANDOVER_ANSWER: [handover_to_me],
         Permission.HANDOVER_WITHDRAW: [handover_by_me, handover_of_own_case],
     },
@@ -81,6 +91,14 @@ def transfer_that_waits_at_own_centre(actor: Actor) -> IdSet:
 def transfer_that_brought_case_led(actor: Actor) -> IdSet:
     """The offer by which a case that the actor leads came."""
     return Transfer.objects.filter(new_case_id__in=leads_it(actor)).values_list("pk")
+
+
+def cases_taken_over() -> IdSet:
+    """The cases that another centre took over, in the system or by letter; nobody opens them again."""
+    return Transfer.objects.filter(state=TransferState.ACCEPTED).values_list("case_id")
+
+
+PASSED_ON.append(cases_taken_over)
 
 
 TRANSFERS: Policy[Transfer] = Policy(

@@ -47,12 +47,26 @@ class TransferRefusal(TextChoices):
     NO_PERSONS = "transfer_no_persons", _("Choose at least one person.")
     NOT_IN_THE_CASE = "transfer_not_in_the_case", _("Choose people whom the case is about.")
     NOT_ADULT = "transfer_not_adult", _("An adult agrees; for a child, their guardian.")
+    TAKES_NO_PART = (
+        "transfer_takes_no_part",
+        _("This person refused to take part or withdrew, so only their name and contact go."),
+    )
     NO_DAY = "transfer_no_day", _("Say on what day they agreed.")
     IN_THE_FUTURE = "transfer_in_the_future", _("The day is in the future.")
+    BEFORE_IT_OPENED = "transfer_before_it_opened", _("On that day there was no case yet.")
+    NOT_ADULT_THEN = "transfer_not_adult_then", _("On that day this person wasn't of age yet.")
     NO_HOW = "transfer_no_how", _("Say how they agreed.")
     NO_AGREEMENT = (
         "transfer_no_agreement",
         _("Without the family's agreement only names and contact go. Leave out the plan and the summary."),
+    )
+    NO_MESSAGE = (
+        "transfer_no_message",
+        _("Without the family's agreement no message goes. Your name and the telephone of your centre go instead."),
+    )
+    FAMILY_CHANGED = (
+        "transfer_family_changed",
+        _("The family has changed since this offer, so it no longer holds. A new one is needed."),
     )
 
 
@@ -69,15 +83,19 @@ class Passing:
     agreed: Collection[int]
     in_the_case: Collection[int]
     children: Collection[int]
+    silent: Collection[int]  # who refused to take part, or withdrew
     agreed_on: date | None
+    of_age_on: date | None  # the last day on which one of those who agreed came of age, as far as known
+    opened_on: date
     how: str
     with_plan: bool
     summary: str
+    message: str
 
 
 def transfer_refusals(told: Passing, *, today: date) -> frozenset[TransferRefusal]:
     """Return every reason why the case can't be passed on so."""
-    agreed = bool(told.agreed)
+    agreed, day, of_age = bool(told.agreed), told.agreed_on, told.of_age_on
     checks = {
         TransferRefusal.WAITS_ALREADY: told.waits_already,
         TransferRefusal.SAME_CENTRE: told.same_centre,
@@ -86,10 +104,14 @@ def transfer_refusals(told: Passing, *, today: date) -> frozenset[TransferRefusa
         TransferRefusal.NO_PERSONS: not told.persons,
         TransferRefusal.NOT_IN_THE_CASE: not {*told.persons, *told.agreed} <= set(told.in_the_case),
         TransferRefusal.NOT_ADULT: not set(told.agreed).isdisjoint(told.children),
-        TransferRefusal.NO_DAY: agreed and told.agreed_on is None,
-        TransferRefusal.IN_THE_FUTURE: told.agreed_on is not None and told.agreed_on > today,
+        TransferRefusal.TAKES_NO_PART: not set(told.agreed).isdisjoint(told.silent),
+        TransferRefusal.NO_DAY: agreed and day is None,
+        TransferRefusal.IN_THE_FUTURE: day is not None and day > today,
+        TransferRefusal.BEFORE_IT_OPENED: day is not None and day < told.opened_on,
+        TransferRefusal.NOT_ADULT_THEN: day is not None and of_age is not None and day < of_age <= today,
         TransferRefusal.NO_HOW: agreed and not told.how,
         TransferRefusal.NO_AGREEMENT: not agreed and (told.with_plan or bool(told.summary)),
+        TransferRefusal.NO_MESSAGE: not agreed and bool(told.message),  # nobody can promise what a free text says
     }
     return frozenset(refusal for refusal, holds in checks.items() if holds)
 
@@ -121,6 +143,7 @@ class Known:
     birth_date: date | None
     is_child: bool
     guardians: Collection[int]  # who may agree on their behalf
+    is_silent: bool = False  # refused to take part, or withdrew
 
 
 @dataclass(frozen=True)
@@ -143,6 +166,37 @@ class Going:
     address: str
 
 
+def of_whom_more_goes(persons: Collection[int], agreed: Collection[int], known: Mapping[int, Known]) -> set[int]:
+    """Return those of whom more than a contact goes: who agreed, and the wards of who agreed."""
+    return {
+        key
+        for key in persons
+        if not known[key].is_silent
+        and (key in agreed or (known[key].is_child and not set(known[key].guardians).isdisjoint(agreed)))
+    }
+
+
+@dataclass(frozen=True)
+class Whom:
+    """The people of an offer, by whatever names them: who moves, who agreed, and of whom more than a contact goes."""
+
+    persons: frozenset[Any]
+    agreed: frozenset[Any]
+    more: frozenset[Any]
+
+
+def is_still_true(then: Whom, now: Whom) -> bool:
+    """Tell whether an offer may still be read and carried out.
+
+    It may if everybody who was to move lives and is in the case, everybody who agreed still may and does, and nobody
+    of whom more went has lost the word that it rests on. An offer that doesn't say of whom it speaks isn't true.
+
+    Args:
+        now: the same people as the case knows them today, without those of whom it no longer holds.
+    """
+    return bool(then.persons) and then.persons <= now.persons and then.agreed <= now.agreed and then.more <= now.more
+
+
 def what_goes(going: Going, known: Mapping[int, Known], aims: Sequence[Aim]) -> dict[str, Any]:
     """Return exactly what the other centre will read, as plain values: the preview, the offer and the letter show it.
 
@@ -151,11 +205,7 @@ def what_goes(going: Going, known: Mapping[int, Known], aims: Sequence[Aim]) -> 
     birth of who agreed and of their wards, and of the plan the household's goals and those of these people; never
     those of somebody who wasn't asked.
     """
-    spoken_for = {
-        key
-        for key in going.persons
-        if key in going.agreed or (known[key].is_child and not set(known[key].guardians).isdisjoint(going.agreed))
-    }
+    spoken_for = of_whom_more_goes(going.persons, going.agreed, known)
     place = {key: index for index, key in enumerate(going.persons)}
     content: dict[str, Any] = {
         "persons": [_person(known[key], whole=key in spoken_for) for key in going.persons],

@@ -75,10 +75,13 @@ def test_action_refusals(change, refusals):
         ("", {"needs_result": True}, {R.NO_RESULT}),
         ("zrobione", {"needs_result": True}, set()),
         ("", {"answered_on": TODAY + timedelta(1)}, {R.ANSWERED_IN_THE_FUTURE}),
+        ("", {"answered_on": TODAY - timedelta(9)}, set()),
+        ("", {"answered_on": TODAY - timedelta(10)}, {R.ANSWERED_BEFORE_IT_OPENED}),
     ],
 )
 def test_answer_refusals(text, change, refusals):
-    told = {"needs_reason": False, "needs_result": False, "answered_on": TODAY, "today": TODAY, **change}
+    days = {"answered_on": TODAY, "opened_on": TODAY - timedelta(9), "today": TODAY}
+    told = {"needs_reason": False, "needs_result": False, **days, **change}
 
     assert answer_refusals(text, **told) == refusals
 

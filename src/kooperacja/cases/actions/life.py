@@ -2,7 +2,8 @@
 
 A death stands on the person alone. What it ends – taking part, guardianships, living in a household – ends because
 the rules look at the person (`querysets.py`, `persons/models.py`), and no row is rewritten. So a death that was noted
-by mistake is taken out again, and everything is as it was.
+by mistake is taken out again, and everything is as it was; save what rooms above withdrew because of it, such as an
+offer of the case to another centre, of which others were told.
 """
 
 from collections.abc import Sequence
@@ -88,8 +89,8 @@ def undo_death(case: Case, person: Person, *, actor: Actor, now: datetime) -> Pe
 
 
 def _cases_of(person: Person) -> list[Case]:
-    """Return the unclosed cases in which the person's taking part may have opened something, in order of locking."""
-    return list(Case.objects.unclosed().filter(bases__person=person).order_by("pk"))
+    """Return the unclosed cases that are, or were, about the person, in order of locking."""
+    return list(Case.objects.unclosed().filter(case_persons__person=person).order_by("pk"))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What closes a case to people of other institutions, whatever it was: they are told, and so is who leads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -8,6 +8,10 @@ from kooperacja.access.actor import Actor
 
 from .. import notifications
 from ..models import Case, CaseMember, Role
+
+WHEN_THE_FAMILY_CHANGES: list[Callable[..., None]] = []
+"""What rooms above this one do once somebody's taking part, life or place in a case has changed: called with the case,
+`actor` and `now`, in the recording."""
 
 
 def leading(case: Case) -> list[CaseMember]:
@@ -28,6 +32,8 @@ def telling_who_loses_access(
 ) -> Iterator[None]:
     """Tell everybody concerned if what happens inside takes a person, or the whole case, from the partners.
 
+    Rooms above this one follow first (`WHEN_THE_FAMILY_CHANGES`).
+
     Only inside a recording. The policies shut the door by themselves; this only says so.
 
     Args:
@@ -37,6 +43,8 @@ def telling_who_loses_access(
     case.fresh()  # so that two of these don't happen at once, each believing that the other's person stays
     given, open_before = _given(case), _is_open(case)
     yield
+    for follow in WHEN_THE_FAMILY_CHANGES:
+        follow(case, actor=actor, now=now)
     lost_case = open_before and not _is_open(case)
     if not lost_case and {same.get(one, one) for one in given} <= {same.get(one, one) for one in _given(case)}:
         return

@@ -248,7 +248,7 @@ def accept_action(action: Action, *, answered_on: date, actor: Actor, now: datet
     Raises:
         PermissionDenied: it isn't the actor's to answer.
         TransitionNotAllowed: it no longer waits for an answer.
-        Refused: the day is in the future (`PlanRefusal`).
+        Refused: the day can't be so (`PlanRefusal`).
     """
     event, what = PlanEvent.ACTION_ACCEPTED, ActionAction.ACCEPT
     return _answer(action, event, what, "", answered_on, tell=MessageKind.ACTION_ACCEPTED, actor=actor, now=now)
@@ -260,7 +260,7 @@ def decline_action(action: Action, reason: str, *, answered_on: date, actor: Act
     Raises:
         PermissionDenied: it isn't the actor's to answer.
         TransitionNotAllowed: it no longer waits for an answer.
-        Refused: the reason is missing, or the day is in the future (`PlanRefusal`).
+        Refused: the reason is missing, or the day can't be so (`PlanRefusal`).
     """
     event, what = PlanEvent.ACTION_DECLINED, ActionAction.DECLINE
     return _answer(action, event, what, reason, answered_on, tell=MessageKind.ACTION_DECLINED, actor=actor, now=now)
@@ -272,7 +272,7 @@ def finish_action(action: Action, result: str, *, done_on: date, actor: Actor, n
     Raises:
         PermissionDenied: it is neither the actor's to answer nor do they lead the case.
         TransitionNotAllowed: it wasn't accepted.
-        Refused: the result is missing, or the day is in the future (`PlanRefusal`).
+        Refused: the result is missing, or the day can't be so (`PlanRefusal`).
     """
     event, what = PlanEvent.ACTION_DONE, ActionAction.FINISH
     return _answer(action, event, what, result, done_on, tell=MessageKind.ACTION_DONE, actor=actor, now=now)
@@ -311,6 +311,7 @@ def _answer(
                 needs_reason=what in {ActionAction.DECLINE, ActionAction.CANCEL},
                 needs_result=what is ActionAction.FINISH,
                 answered_on=answered_on,
+                opened_on=timezone.localdate(action.case.opened_at),
                 today=timezone.localdate(now),
             )
         )

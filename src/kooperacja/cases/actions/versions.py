@@ -19,7 +19,7 @@ from ..events import PlanEvent
 from ..models import Action, Case, Goal, How, PaperKind, PlanPaper, PlanVersion
 from ..policies import CASES
 from ..rules.papers import paper_refusals
-from ..rules.versions import version_refusals
+from ..rules.versions import Freezing, fingerprint, version_refusals
 from ..states import ActionState, BasisState
 
 
@@ -32,27 +32,34 @@ class Agreed:
     how: How | None = None
 
 
-def freeze_plan(case: Case, agreed: Agreed, *, actor: Actor, now: datetime) -> PlanVersion:
+def freeze_plan(case: Case, agreed: Agreed, *, seen: str, actor: Actor, now: datetime) -> PlanVersion:
     """Keep the plan as it stands now under the next number.
+
+    Args:
+        seen: the fingerprint of the plan that was shown (`rules.versions`): another one isn't agreed to by it.
 
     Raises:
         PermissionDenied: the actor doesn't lead the case.
-        Refused: there is no goal, or the agreement is half-written or of somebody else (`VersionRefusal`).
+        Refused: there is no goal, the plan has changed since it was shown, or the agreement is half-written, of a day
+            on which it can't have been, of somebody else or of children alone (`VersionRefusal`).
     """
     event = PlanEvent.PLAN_AGREED if agreed.people else PlanEvent.PLAN_FROZEN
     with CASES.recorded(event, Permission.CASE_EDIT, case, actor=actor) as case:
         content = content_of(case)
         those = {person.pk for person in agreed.people}
-        refuse(
-            version_refusals(
-                has_goals=bool(content["goals"]),
-                strangers=bool(those - _takers(case)),
-                who=len(those),
-                agreed_on=agreed.on,
-                how=agreed.how or "",
-                today=timezone.localdate(now),
-            )
+        today = timezone.localdate(now)
+        told = Freezing(
+            has_goals=bool(content["goals"]),
+            changed=fingerprint(content) != seen,
+            strangers=bool(those - _takers(case)),
+            who=len(those),
+            adults=sum(not person.is_child_on(agreed.on or today) for person in agreed.people),
+            born=max((person.birth_date for person in agreed.people if person.birth_date), default=None),
+            agreed_on=agreed.on,
+            how=agreed.how or "",
+            opened_on=timezone.localdate(case.opened_at),
         )
+        refuse(version_refusals(told, today=today))
         last = PlanVersion.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
         version = PlanVersion(
             case=case,

@@ -33,6 +33,7 @@ AT_FIELD: dict[Any, str] = {
     PlanRefusal.NO_REASON: "text",
     PlanRefusal.NO_RESULT: "text",
     PlanRefusal.ANSWERED_IN_THE_FUTURE: "answered_on",
+    PlanRefusal.ANSWERED_BEFORE_IT_OPENED: "answered_on",
     PlanRefusal.STARTS_AFTER_ITS_END: "starts_on",
     PlanRefusal.STARTS_TOO_EARLY: "starts_on",
     PlanRefusal.NO_FIRST_DAY: "starts_on",

@@ -18,8 +18,11 @@ from .common import MakingForm
 AT_FIELD: dict[Any, str] = {
     VersionRefusal.NOT_TAKING_PART: "people",
     VersionRefusal.NOBODY: "people",
+    VersionRefusal.ONLY_CHILDREN: "people",
     VersionRefusal.NO_DAY: "agreed_on",
     VersionRefusal.IN_THE_FUTURE: "agreed_on",
+    VersionRefusal.BEFORE_IT_OPENED: "agreed_on",
+    VersionRefusal.BEFORE_BIRTH: "agreed_on",
     VersionRefusal.NO_WAY: "how",
     PaperRefusal.KNOWN: "number",
     PaperRefusal.IN_THE_FUTURE: "dated_on",
@@ -28,8 +31,12 @@ AT_FIELD: dict[Any, str] = {
 
 
 class VersionForm(MakingForm):
-    """Who of the family agreed to the plan; nobody, if it is only to be kept as it stands."""
+    """Who of the family agreed to the plan; nobody, if it is only to be kept as it stands.
 
+    `seen` is the fingerprint of the plan that the page shows above the form.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     people: "forms.ModelMultipleChoiceField[Person]" = forms.ModelMultipleChoiceField(
         label=_("Who agreed to the plan?"),
         help_text=_("Nobody, if you only want to keep the plan as it stands today."),
@@ -46,6 +53,17 @@ class VersionForm(MakingForm):
         field: Any = self.fields["people"]
         field.queryset = people
         field.label_from_instance = lambda person: person.name
+
+    def show(self, seen: str) -> None:
+        """Let the form stand for the plan that is shown now; if it was sent for another one, say so."""
+        self.initial["seen"] = seen
+        if not self.is_bound or self.data.get("seen") == seen:
+            return
+        if VersionRefusal.CHANGED.label not in self.non_field_errors():
+            self.add_error(None, str(VersionRefusal.CHANGED.label))
+        posted: Any = self.data  # a QueryDict, which is closed
+        self.data = posted = posted.copy()
+        posted["seen"] = seen
 
 
 class PaperForm(MakingForm):

@@ -1,12 +1,18 @@
 """Who may what with a case, and with how it was closed before."""
 
+from collections.abc import Callable
+
 from kooperacja.access.actor import Actor, Duty
 from kooperacja.access.permissions import Permission
 from kooperacja.access.policy import IdSet, Policy, gate
 
 from ..models import Case, Closure, Role
-from ..states import CaseState, ClosureReason
+from ..states import CaseState
 from . import places
+
+PASSED_ON: list[Callable[[], IdSet]] = []
+"""The cases that another centre took over, as rooms above this one know them. That a family moved is no such thing: it
+may come back, or stay."""
 
 
 def oversees(actor: Actor) -> bool:
@@ -79,14 +85,20 @@ def heads_its_centre(actor: Actor) -> IdSet:
     return Case.objects.filter(centre_id=actor.institution_id).values_list("pk")
 
 
-def leads_it_if_not_moved(actor: Actor) -> IdSet:
-    """The cases that the actor leads; not those whose family moved away: where they live now, work goes on."""
-    return places.leading(actor).exclude(case__closure_reason=ClosureReason.MOVED).values_list("case_id")
+def leads_it_if_not_passed_on(actor: Actor) -> IdSet:
+    """The cases that the actor leads; not those that another centre took over: there, work goes on."""
+    led = places.leading(actor)
+    for passed_on in PASSED_ON:
+        led = led.exclude(case_id__in=passed_on())
+    return led.values_list("case_id")
 
 
-def heads_it_if_not_moved(actor: Actor) -> IdSet:
-    """The cases of the centre that the actor heads; not those whose family moved away."""
-    return heads_its_centre(actor).exclude(closure_reason=ClosureReason.MOVED)
+def heads_it_if_not_passed_on(actor: Actor) -> IdSet:
+    """The cases of the centre that the actor heads; not those that another centre took over."""
+    headed = heads_its_centre(actor)
+    for passed_on in PASSED_ON:
+        headed = headed.exclude(pk__in=passed_on())
+    return headed
 
 
 def receives_concerns_of_its_centre(actor: Actor) -> IdSet:
@@ -105,7 +117,7 @@ CASES: Policy[Case] = Policy(
         Permission.CASE_EDIT: [is_lead_or_deputy_unclosed, *COVERS_IT],
         # also once it is closed, so that the second of two who close it learns that somebody was faster
         Permission.CASE_CLOSE: [is_lead_or_deputy],
-        Permission.CASE_REOPEN: [leads_it_if_not_moved, heads_it_if_not_moved],
+        Permission.CASE_REOPEN: [leads_it_if_not_passed_on, heads_it_if_not_passed_on],
         Permission.CASE_FOLLOW_UP: [is_lead_or_deputy],
         Permission.CASE_NOTE: [works_on_it_unclosed, works_on_it_as_partner, *COVERS_IT],
         Permission.CASE_LINK: [receives_concerns_of_its_centre],

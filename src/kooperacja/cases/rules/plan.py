@@ -35,6 +35,7 @@ class PlanRefusal(TextChoices):
     NO_REASON = "action_no_reason", _("Say why.")
     NO_RESULT = "action_no_result", _("Say what came of it.")
     ANSWERED_IN_THE_FUTURE = "action_answered_in_the_future", _("The day is in the future.")
+    ANSWERED_BEFORE_IT_OPENED = "action_answered_before_it_opened", _("On that day there was no case yet.")
     STARTS_AFTER_ITS_END = "action_starts_after_its_end", _("It begins after the day by which it is to be done.")
     STARTS_TOO_EARLY = (
         "action_starts_too_early",
@@ -107,13 +108,14 @@ def action_refusals(told: Proposal, *, today: date) -> frozenset[PlanRefusal]:
 
 
 def answer_refusals(
-    text: str, *, needs_reason: bool, needs_result: bool, answered_on: date, today: date
+    text: str, *, needs_reason: bool, needs_result: bool, answered_on: date, opened_on: date, today: date
 ) -> frozenset[PlanRefusal]:
     """Return every reason against such an answer: who declines or cancels says why, who did it says what came of it."""
     checks = {
         PlanRefusal.NO_REASON: needs_reason and not text,
         PlanRefusal.NO_RESULT: needs_result and not text,
         PlanRefusal.ANSWERED_IN_THE_FUTURE: answered_on > today,
+        PlanRefusal.ANSWERED_BEFORE_IT_OPENED: answered_on < opened_on,
     }
     return frozenset(reason for reason, holds in checks.items() if holds)
 

@@ -1,5 +1,7 @@
 """Versions of a plan: when one may be frozen, and what is different between two. Pure."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -36,26 +38,57 @@ class VersionRefusal(TextChoices):
     NO_WAY = "version_no_way", _("Say how they agreed.")
     NOBODY = "version_nobody", _("Say who agreed.")
     IN_THE_FUTURE = "version_in_the_future", _("The day is in the future.")
+    BEFORE_IT_OPENED = "version_before_it_opened", _("On that day there was no case yet.")
+    BEFORE_BIRTH = "version_before_birth", _("On that day somebody of those who agreed wasn't born yet.")
+    ONLY_CHILDREN = (
+        "version_only_children",
+        _("A child says what they think; an adult agrees. Choose an adult too, or nobody to keep the plan as it is."),
+    )
+    CHANGED = (
+        "version_changed",
+        _("The plan has changed since you opened this page. Read below what it says now, then keep it."),
+    )
 
 
-def version_refusals(
-    *, has_goals: bool, strangers: bool, who: int, agreed_on: date | None, how: str, today: date
-) -> frozenset[VersionRefusal]:
+@dataclass(frozen=True)
+class Freezing:
+    """What is known when a plan is to be frozen."""
+
+    has_goals: bool
+    changed: bool  # since it was shown
+    strangers: bool  # somebody who isn't in the case, or doesn't take part, is said to have agreed
+    who: int  # how many people agreed
+    adults: int  # how many of them are adults
+    born: date | None  # the last day of birth among them
+    agreed_on: date | None
+    how: str
+    opened_on: date
+
+
+def version_refusals(told: Freezing, *, today: date) -> frozenset[VersionRefusal]:
     """Return every reason against freezing a plan. Nobody's agreement is asked for; a half-written one is refused.
 
-    Args:
-        strangers: whether somebody who isn't in the case, or doesn't take part, is said to have agreed.
-        who: how many people agreed.
+    A child's own view at any age belongs to it, but alone it is no agreement.
     """
+    day = told.agreed_on
     checks = {
-        VersionRefusal.EMPTY: not has_goals,
-        VersionRefusal.NOT_TAKING_PART: strangers,
-        VersionRefusal.NO_DAY: who > 0 and agreed_on is None,
-        VersionRefusal.NO_WAY: who > 0 and not how,
-        VersionRefusal.NOBODY: who == 0 and bool(agreed_on or how),
-        VersionRefusal.IN_THE_FUTURE: agreed_on is not None and agreed_on > today,
+        VersionRefusal.EMPTY: not told.has_goals,
+        VersionRefusal.CHANGED: told.changed,
+        VersionRefusal.NOT_TAKING_PART: told.strangers,
+        VersionRefusal.ONLY_CHILDREN: told.who > 0 and told.adults == 0,
+        VersionRefusal.NO_DAY: told.who > 0 and day is None,
+        VersionRefusal.NO_WAY: told.who > 0 and not told.how,
+        VersionRefusal.NOBODY: told.who == 0 and bool(day or told.how),
+        VersionRefusal.IN_THE_FUTURE: day is not None and day > today,
+        VersionRefusal.BEFORE_IT_OPENED: day is not None and day < told.opened_on,
+        VersionRefusal.BEFORE_BIRTH: day is not None and told.born is not None and day < told.born,
     }
     return frozenset(reason for reason, holds in checks.items() if holds)
+
+
+def fingerprint(content: Content) -> str:
+    """Return what tells one plan from another, for the page that shows it and the form that is sent from there."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 class Kind(TextChoices):

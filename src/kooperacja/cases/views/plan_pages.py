@@ -20,7 +20,7 @@ from kooperacja.persons.models import Person
 
 from ..actions.templates import may_keep
 from ..models import Action, Case, Goal
-from ..policies import ACTIONS, BASES, CASES, GOALS
+from ..policies import ACTIONS, BASES, CASES, GOALS, of_those_who_take_part
 from ..rules.bars import Bar, Picture, draw
 from ..rules.depth import CostSource, sums
 from ..states import ActionState, BasisState, GoalState, is_overdue
@@ -151,11 +151,14 @@ def plan_print(request: ActorRequest, case: UUID) -> HttpResponse:
     """The plan that a family can read: one page, plain words, what is still to be done; for all or for one person.
 
     `?osoba=` puts that person's own goals first and leaves out those of others, `?kwoty=1` shows what it costs.
+    Goals of somebody who takes no part any more are on the lead's own pages alone: a paper goes on being read.
     """
     found = CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case)
     people = list(people_of(request, found))
     reader = _chosen(people, request.GET.get("osoba", ""))
-    plan = [_still_to_do(row) for row in goals_of(request, found) if row.is_open]
+    goals = GOALS.permitted(request.actor, Permission.GOAL_VIEW).filter(case=found)
+    shown = set(of_those_who_take_part(goals, person="person").values_list("pk", flat=True))
+    plan = [_still_to_do(row) for row in goals_of(request, found) if row.is_open and row.goal.pk in shown]
     if reader is not None:
         plan = [row for row in plan if row.goal.person_id in {reader.pk, None}]
     costs, whole = sums_of(plan)

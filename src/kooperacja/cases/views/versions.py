@@ -1,5 +1,6 @@
 """Versions of the plan: kept, read, compared; and the numbers of papers that belong to it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from ..forms.refusals import show_at
 from ..forms.versions import AT_FIELD, PaperForm, VersionForm
 from ..models import Case, How, PaperKind, PlanVersion
 from ..policies import CASES
-from ..rules.versions import changes
+from ..rules.versions import Content, changes, fingerprint
 from .plan import people_of
 from .shell import Part, render_case
 
@@ -50,23 +51,27 @@ def version_view(request: ActorRequest, case: UUID, plan_version: UUID) -> HttpR
     found = CASES.get_or_404(request.actor, Permission.CASE_VIEW_WHOLE, case)
     version = get_object_or_404(found.plan_versions.select_related("made_by__user"), public_id=plan_version)
     before = found.plan_versions.filter(number=version.number - 1).first()
-    actions = list(version.content["actions"].values())
     context: dict[str, Any] = {
         "version": version,
         "before": before,
         "changes": changes(before.content, version.content) if before else [],
-        "goals": [
-            (goal, [action for action in actions if action["goal"] == number])
-            for number, goal in version.content["goals"].items()
-        ],
+        "goals": _by_goals(version.content),
     }
     return render_case(request, "cases/version_view.html", found, part=Part.PLAN, **context)
+
+
+def _by_goals(content: Content) -> list[tuple[Mapping[str, str], list[Mapping[str, str]]]]:
+    """Return the goals of a plan, each with its actions."""
+    actions = list(content["actions"].values())
+    return [
+        (goal, [action for action in actions if action["goal"] == number]) for number, goal in content["goals"].items()
+    ]
 
 
 @needs(Permission.CASE_EDIT)
 @require_http_methods(["GET", "POST"])
 def version_make(request: ActorRequest, case: UUID) -> HttpResponse:
-    """Keep the plan as it stands, with the family's agreement or without."""
+    """Keep the plan as it stands, with the family's agreement or without. What is kept is what the page shows."""
     found = CASES.get_or_404(request.actor, Permission.CASE_EDIT, case)
     form = open_form(request, VersionForm, people=people_of(request, found))
     if request.method == "POST" and form.is_valid():
@@ -74,7 +79,7 @@ def version_make(request: ActorRequest, case: UUID) -> HttpResponse:
 
         def make() -> str:
             agreed = Agreed(list(data["people"]), data["agreed_on"], How(data["how"]) if data["how"] else None)
-            version = freeze_plan(found, agreed, actor=request.actor, now=timezone.now())
+            version = freeze_plan(found, agreed, seen=data["seen"], actor=request.actor, now=timezone.now())
             return reverse("cases:version", args=[case, version.public_id])
 
         try:
@@ -84,7 +89,10 @@ def version_make(request: ActorRequest, case: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The plan is kept as it stands."))
             return redirect(address)
-    return render_case(request, "cases/version_make.html", found, part=Part.PLAN, form=form)
+    content = content_of(found)
+    form.show(fingerprint(content))
+    context: dict[str, Any] = {"form": form, "goals": _by_goals(content)}
+    return render_case(request, "cases/version_make.html", found, part=Part.PLAN, **context)
 
 
 @needs(Permission.CASE_EDIT)

@@ -2,8 +2,9 @@
 
 from kooperacja.cases.actions.opening import NewPerson, Opening, open_case
 from kooperacja.cases.models import Case, How, NoteKind, Role
+from kooperacja.transfers.actions.content import Offer
 from kooperacja.transfers.actions.handing import offer_handover
-from kooperacja.transfers.actions.transferring import Offer, offer_transfer
+from kooperacja.transfers.actions.transferring import offer_transfer
 
 from ..telling import Story
 

@@ -1,15 +1,19 @@
 """1. A neglected pupil (Wierzbowa Góra): the team is at work, halfway to the goals."""
 
+from datetime import datetime
+
 from kooperacja.cases.actions.opening import NewPerson
 from kooperacja.cases.actions.sharing import Helper, Thing, add_support
-from kooperacja.cases.actions.versions import Agreed, freeze_plan, link_paper
+from kooperacja.cases.actions.versions import Agreed, content_of, freeze_plan, link_paper
 from kooperacja.cases.models import Action, Case, How, Level, Note, NoteKind, PaperKind, SecondGuardian, SharingAnswer
 from kooperacja.cases.rules.depth import Rhythm
 from kooperacja.cases.rules.joint import Rule, Vote
+from kooperacja.cases.rules.versions import fingerprint
 from kooperacja.concerns.terms import Urgency
 from kooperacja.diagnosis.states import Occasion
 from kooperacja.gate.actions.tried import Behalf
 from kooperacja.gate.models import Answer, Heard, Reason, Result
+from kooperacja.persons.models import Person
 from kooperacja.reviews.actions.reviewing import Measured
 from kooperacja.reviews.rules import Decision
 
@@ -145,7 +149,7 @@ def tell(story: Story) -> None:
     story.buys(school, "Łóżko i biurko dla Kuby", team, when, due=days(20), cost=900, other="Caritas")
     story.plans(school, "Rozmowa o lekcjach z wychowawczynią co miesiąc", "counsellor", team, ago(3), due=days(14))
     story.reviews(case, days(-90), when)
-    story.acts(freeze_plan, case, Agreed([mother, kuba], ago(137).date(), How.WRITING), when=ago(137))
+    _agree_to_the_plan(story, case, [mother, kuba], ago(137))
     story.acts(link_paper, case, PaperKind.INTERVIEW, "WŚ.114.2026", ago(141).date(), when=ago(137))
     story.acts(link_paper, case, PaperKind.ASSISTANT, "PPA.9", ago(133).date(), when=ago(132))
     story.starts(case, ago(137))
@@ -298,3 +302,8 @@ def _who_sees_what(story: Story, case: Case, test: Action) -> None:
         "Świetlica wie, kiedy Kuby nie będzie na zajęciach.",
         ago(134),
     )
+
+
+def _agree_to_the_plan(story: Story, case: Case, people: list[Person], when: datetime) -> None:
+    seen = fingerprint(content_of(case))
+    story.acts(freeze_plan, case, Agreed(people, when.date(), How.WRITING), seen=seen, when=when)

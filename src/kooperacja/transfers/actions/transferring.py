@@ -1,7 +1,5 @@
 """Passing a case to the welfare centre of another gmina, in the system or by letter."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -12,57 +10,21 @@ from kooperacja.access.actor import Actor
 from kooperacja.access.permissions import Permission
 from kooperacja.cases.actions.closing import Closing, GoalResult, end_case
 from kooperacja.cases.actions.opening import NewPerson, Opening, make_case
-from kooperacja.cases.models import Case, ClosureReason, Goal, How, Role
+from kooperacja.cases.models import Case, ClosureReason, Goal, Role
 from kooperacja.cases.policies import CASES
-from kooperacja.cases.states import ActionState, GoalAction, GoalState
+from kooperacja.cases.states import GoalAction, GoalState
 from kooperacja.institutions.models import Institution, Membership
 from kooperacja.kernel.refused import refuse
 from kooperacja.outbox.kinds import MessageKind
-from kooperacja.persons.models import Guardianship, Person
-from kooperacja.persons.rules import MAY_AGREE
 from kooperacja.territory.models import Unit
 
 from .. import notifications
 from ..events import TransferEvent
 from ..models import Transfer
 from ..policies import TRANSFERS
-from ..rules import (
-    Aim,
-    Going,
-    Known,
-    Passing,
-    TransferRefusal,
-    letter_refusals,
-    reason_refusals,
-    transfer_refusals,
-    what_goes,
-)
+from ..rules import Passing, TransferRefusal, letter_refusals, reason_refusals, transfer_refusals
 from ..states import LIVE, TRANSFER_STATES, TransferAction, TransferState
-
-CONTACT = ("first_name", "surname", "phone", "email", "safe_contact", "letters_are_safe")
-
-
-@dataclass(frozen=True)
-class Offer:
-    """What the lead passes on, to whom, and with whose agreement. Without `destination` it goes by letter."""
-
-    persons: Sequence[Person]
-    destination: Institution | None = None
-    body: str = ""
-    body_address: str = ""
-    agreed: Sequence[Person] = ()
-    agreed_on: date | None = None
-    how: How | str = ""
-    with_plan: bool = False
-    summary: str = ""
-    address: str = ""
-    message: str = ""
-
-
-def present_persons(case: Case) -> list[Person]:
-    """Return the living people whom the case is about now."""
-    here = Person.objects.filter(case_persons__case=case, case_persons__left_on=None, has_died=False)
-    return list(here.order_by("pk"))
+from .content import CONTACT, Offer, about_of, content_of, is_true, present_persons, who_is_silent
 
 
 def why_not_transfer(case: Case, offer: Offer, *, now: datetime) -> frozenset[TransferRefusal]:
@@ -80,10 +42,14 @@ def why_not_transfer(case: Case, offer: Offer, *, now: datetime) -> frozenset[Tr
             agreed=[one.pk for one in offer.agreed],
             in_the_case=[one.pk for one in present],
             children=[one.pk for one in present if one.is_child_on(today)],
+            silent=who_is_silent(case),
             agreed_on=offer.agreed_on,
+            of_age_on=max((one.of_age_on for one in offer.agreed if one.of_age_on), default=None),
+            opened_on=timezone.localdate(case.opened_at),
             how=offer.how,
             with_plan=offer.with_plan,
             summary=offer.summary,
+            message=offer.message,
         ),
         today=today,
     )
@@ -92,42 +58,6 @@ def why_not_transfer(case: Case, offer: Offer, *, now: datetime) -> frozenset[Tr
 def can_receive(centre: Institution, *, now: datetime) -> bool:
     """Tell whether an institution takes over cases: a welfare centre with somebody who reads its inbox."""
     return centre.kind.receives_concerns and bool(notifications.receivers(centre, now=now))
-
-
-def content_of(case: Case, offer: Offer, *, now: datetime) -> dict[str, Any]:
-    """Return exactly what the other centre will read; the page before sending shows the same."""
-    today = timezone.localdate(now)
-    guardians: dict[int, set[int]] = {}
-    rows = Guardianship.objects.on(today).filter(ward__in=offer.persons, kind__in=MAY_AGREE)
-    for row in rows.filter(guardian__has_died=False):
-        guardians.setdefault(row.ward_id, set()).add(row.guardian_id)
-    known = {
-        one.pk: Known(
-            contact={name: getattr(one, name) for name in CONTACT},
-            birth_date=one.birth_date,
-            is_child=one.is_child_on(today),
-            guardians=guardians.get(one.pk, set()),
-        )
-        for one in offer.persons
-    }
-    going = Going(
-        persons=[one.pk for one in offer.persons],
-        agreed=[one.pk for one in offer.agreed],
-        with_plan=offer.with_plan,
-        summary=offer.summary,
-        address=offer.address,
-    )
-    return what_goes(going, known, _aims(case) if offer.with_plan else [])
-
-
-def _aims(case: Case) -> list[Aim]:
-    goals = case.goals.filter(state=GoalState.OPEN).order_by("pk")
-    return [Aim(text=goal.text, person=goal.person_id, steps=_steps(goal)) for goal in goals]
-
-
-def _steps(goal: Goal) -> list[dict[str, Any]]:
-    actions = goal.actions.exclude(state=ActionState.CANCELLED).select_related("institution").order_by("due_on", "pk")
-    return [{"text": one.text, "who": one.institution.name, "state": one.state} for one in actions]
 
 
 def offer_transfer(case: Case, offer: Offer, *, actor: Actor, now: datetime) -> Transfer:
@@ -148,6 +78,7 @@ def offer_transfer(case: Case, offer: Offer, *, actor: Actor, now: datetime) -> 
             offered_by_id=cast(int, actor.membership_id),
             message=offer.message,
             content=content_of(case, offer, now=now),
+            about=about_of(case, offer, now=now),
             agreed_on=offer.agreed_on if offer.agreed else None,
             how=offer.how if offer.agreed else "",
             who_agreed=", ".join(one.name for one in offer.agreed),
@@ -167,10 +98,12 @@ def accept_transfer(
     Raises:
         PermissionDenied: it wasn't offered to the actor's centre.
         TransitionNotAllowed: it was answered or withdrawn already, or the old case was closed meanwhile.
-        Refused: these people can't lead (`AppointingRefusal`).
+        Refused: it is no longer true of its people (`TransferRefusal`), or these can't lead (`AppointingRefusal`).
     """
     with TRANSFERS.recorded(TransferEvent.ACCEPTED, Permission.TRANSFER_ANSWER, transfer, actor=actor) as row:
         _end(row, TransferAction.ACCEPT, actor=actor, now=now)
+        row.case.fresh()  # locked, so that nobody dies or withdraws between the look and the opening
+        _require_true(row, now=now)
         opening = Opening(
             unit=unit,
             address=row.content["address"],
@@ -188,6 +121,11 @@ def accept_transfer(
         _close(row.case, actor=actor, now=now)
         notifications.to_the_sender(row, MessageKind.TRANSFER_ACCEPTED, actor=actor, now=now)
     return row
+
+
+def _require_true(row: Transfer, *, now: datetime) -> None:
+    if not is_true(row, now=now):
+        refuse({TransferRefusal.FAMILY_CHANGED})
 
 
 def _new(told: dict[str, Any]) -> NewPerson:
@@ -250,10 +188,12 @@ def note_letter_sent(transfer: Transfer, *, number: str, sent_on: date, actor: A
     Raises:
         PermissionDenied: the actor doesn't lead the case.
         TransitionNotAllowed: it was sent or withdrawn already, or it doesn't go by letter.
-        Refused: the number is missing, or the day is in the future (`LetterRefusal`).
+        Refused: the number is missing, or the day is in the future (`LetterRefusal`); or what it says is no longer
+            true of its people (`TransferRefusal`).
     """
     with TRANSFERS.recorded(TransferEvent.SENT, Permission.TRANSFER_WITHDRAW, transfer, actor=actor) as row:
         row.state = TransferState(TRANSFER_STATES.next(TransferState(row.state), TransferAction.SEND))
+        _require_true(row, now=now)
         refuse(letter_refusals(number=number, sent_on=sent_on, today=timezone.localdate(now)))
         row.letter_number, row.letter_on = number, sent_on
         row.save()

@@ -91,12 +91,13 @@ def handover_offer(request: ActorRequest, case: UUID) -> HttpResponse:
 @needs(Permission.HANDOVER_VIEW)
 @require_safe
 def handover_view(request: ActorRequest, handover: UUID) -> HttpResponse:
-    """One offer to a colleague. Who was asked sees the number, the message and who asks, not the case."""
+    """One offer to a colleague. Who is asked sees the number, who asks and the message while it waits, not the case."""
     found = HANDOVERS.get_or_404(request.actor, Permission.HANDOVER_VIEW, handover)
     allowed = HANDOVERS.allowed(request.actor, found)
     waits = found.state == HandoverState.OFFERED and found.case.state != CaseState.CLOSED
     context = {
         "row": found,
+        "reads": Permission.HANDOVER_READ in allowed,
         "may_answer": waits and Permission.HANDOVER_ANSWER in allowed,
         "may_withdraw": waits and Permission.HANDOVER_WITHDRAW in allowed,
         "may_open": CASES.allows(request.actor, Permission.CASE_VIEW, found.case),

@@ -1,7 +1,7 @@
 """Passing a case to the welfare centre of another gmina: choosing it, the preview, the answers, the letter."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kooperacja.access.permissions import Permission
 from kooperacja.access.views import ActorRequest, needs
+from kooperacja.accounts.models import User
 from kooperacja.cases.actions.lookups import FOUND_MAX, gminas_of, head_of, who_can_lead
 from kooperacja.cases.forms.common import show_refusals
 from kooperacja.cases.forms.refusals import show_at
@@ -30,10 +31,9 @@ from kooperacja.institutions.policies import INSTITUTIONS
 from kooperacja.kernel.refused import Refused
 from kooperacja.kernel.text import fold
 
+from ..actions.content import Offer, content_of, is_true
 from ..actions.transferring import (
-    Offer,
     accept_transfer,
-    content_of,
     decline_transfer,
     note_letter_answer,
     note_letter_sent,
@@ -53,6 +53,7 @@ from ..forms import (
 )
 from ..models import Transfer
 from ..policies import TRANSFERS
+from ..rules import TransferRefusal
 from ..states import LIVE, TransferState
 
 NOT_OF_THE_FORM = ("csrfmiddlewaretoken", "do")
@@ -176,6 +177,7 @@ def _preview(request: ActorRequest, case: Case, form: TransferForm, offer: Offer
         "by_letter": offer.destination is None,
         "content": shown(content_of(case, offer, now=timezone.now())),
         "message": offer.message,
+        "sender": cast(User, request.user).name,
         "form": form,
     }
     return render_case(request, "transfers/transfer_preview.html", case, part=Part.OVERVIEW, **context)
@@ -188,11 +190,15 @@ def transfer_view(request: ActorRequest, transfer: UUID) -> HttpResponse:
     found = TRANSFERS.get_or_404(request.actor, Permission.TRANSFER_VIEW, transfer)
     allowed = TRANSFERS.allowed(request.actor, found)
     leads = Permission.TRANSFER_WITHDRAW in allowed
+    lapsed = found.state in (TransferState.OFFERED, TransferState.TO_SEND) and not is_true(found, now=timezone.now())
+    reads = Permission.TRANSFER_READ in allowed and (leads or not lapsed)
     context: dict[str, Any] = {
         "row": found,
-        "content": shown(found.content) if Permission.TRANSFER_READ in allowed else None,
+        "content": shown(found.content) if reads else None,
         "leads": leads,
+        "lapsed": lapsed,
         "may_answer": found.state == TransferState.OFFERED
+        and not lapsed
         and found.case.state != CaseState.CLOSED
         and Permission.TRANSFER_ANSWER in allowed,
         "may_withdraw": found.state in LIVE and leads,
@@ -259,8 +265,11 @@ def transfer_withdraw(request: ActorRequest, transfer: UUID) -> HttpResponse:
 @needs(Permission.TRANSFER_WITHDRAW)
 @require_safe
 def transfer_letter(request: ActorRequest, transfer: UUID) -> HttpResponse:
-    """The letter to a body outside the system, to print."""
+    """The letter to a body outside the system, to print; one that isn't sent yet only while it is true."""
     found = _led(request, transfer)
+    if found.state == TransferState.TO_SEND and not is_true(found, now=timezone.now()):
+        messages.error(request, TransferRefusal.FAMILY_CHANGED.label)
+        return redirect("transfers:transfer", transfer)
     context: dict[str, Any] = {"row": found, "content": shown(found.content), "today": timezone.localdate()}
     return render_case(request, "transfers/transfer_letter.html", found.case, part=Part.OVERVIEW, **context)
 
