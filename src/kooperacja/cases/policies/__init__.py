@@ -11,8 +11,8 @@ Nobody else sees anything: no operator, administrator, region, nor a colleague o
 from .case import (
     CASES,
     CLOSURES,
-    covered_by,
     PASSED_ON,
+    covered_by,
     heads_its_centre,
     is_lead_or_deputy,
     leads_it,
