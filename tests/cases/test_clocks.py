@@ -12,6 +12,7 @@ from kooperacja.cases.actions.days import keep_day, propose_day
 from kooperacja.cases.actions.notes import NoteText, edit_note, write_note
 from kooperacja.cases.actions.opening import link_concern, open_case_from_concern
 from kooperacja.cases.actions.plan import ActionDetails, accept_action, add_action
+from kooperacja.cases.forms.cases import CaseFilterForm
 from kooperacja.cases.models import Case, NoteKind
 from kooperacja.cases.rules.limits import answer_day, contact_day
 from tests.cases.changing import again, change, close
@@ -164,3 +165,26 @@ def test_without_contact_for_long_is_known_where_one_leads(client, world, who, f
     page = as_(client, getattr(world, who)).get(reverse("cases:list"), {"uwaga": "kontakt"}).content.decode()
 
     assert (world.case.number in page) is found
+
+
+@pytest.mark.parametrize("attention", [name for name, _label in CaseFilterForm.base_fields["uwaga"].choices if name])
+@pytest.mark.parametrize(
+    ("who", "address"), [("lead", "cases:list"), ("member", "cases:list"), ("head", "cases:oversight")]
+)
+def test_each_choice_of_what_needs_attention_answers(client, world, who, address, attention):
+    page = as_(client, getattr(world, who)).get(reverse(address), {"uwaga": attention})
+
+    assert page.status_code == 200
+
+
+def test_own_cases_in_which_anything_is_late(client, world):
+    action = ask(world)
+    page = reverse("cases:list")
+    as_(client, world.lead)
+    assert world.case.number not in client.get(page, {"uwaga": "po-terminie"}).content.decode()
+
+    change(action, answer_due_on=today() - timedelta(days=1))
+    assert world.case.number in client.get(page, {"uwaga": "po-terminie"}).content.decode()
+    change(action, answer_due_on=None)
+    change(world.case, review_on=today() - timedelta(days=1))
+    assert world.case.number in client.get(page, {"uwaga": "po-terminie"}).content.decode()

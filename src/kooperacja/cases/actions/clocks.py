@@ -115,12 +115,23 @@ def with_clock(cases: Any, clock: Clock, actor: Actor | None, *, oversees: bool 
 
 
 def with_something_late(cases: Any, today: date, actor: Actor, *, oversees: bool = False) -> Any:
-    """Return those of the cases in which a clock has run out, as far as the actor may see it, or the review is late."""
+    """Return those of the cases in which a clock has run out, as far as the actor may see it, or the review is late.
+
+    For a head all clocks are in one query. Of own cases each clock is asked for by itself, here and now: who may see it
+    stands in every one, and all together are deeper than SQLite reads.
+    """
     late = Q(review_on__lt=today)
+    if not oversees:
+        return cases.filter(late | Q(pk__in={pk for clock in CLOCKS for pk in _late_by(clock, cases, today, actor)}))
     for clock in CLOCKS:
-        cases = with_clock(cases, clock, actor, oversees=oversees)
+        cases = with_clock(cases, clock, actor, oversees=True)
         late |= Q(**{f"{clock.column}__lt": today})
     return cases.filter(late)
+
+
+def _late_by(clock: Clock, cases: Any, today: date, actor: Actor) -> Any:
+    late = with_clock(cases, clock, actor).filter(**{f"{clock.column}__lt": today})
+    return late.order_by().values_list("pk", flat=True)
 
 
 def with_answer_day(actions: Any) -> Any:
