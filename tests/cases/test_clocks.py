@@ -175,6 +175,7 @@ def test_each_choice_of_what_needs_attention_answers(client, world, who, address
     page = as_(client, getattr(world, who)).get(reverse(address), {"uwaga": attention})
 
     assert page.status_code == 200
+    assert f'<option value="{attention}" selected>' in page.content.decode()
 
 
 def test_own_cases_in_which_anything_is_late(client, world):
