@@ -189,8 +189,8 @@ def test_a_weakened_policy_is_caught(weakened, world, clients, monkeypatch):
 
     real = engine.Policy.permitted
 
-    def weak(self, actor, permission):
-        rows = real(self, actor, permission)
+    def weak(self, actor, permission, **narrower):
+        rows = real(self, actor, permission, **narrower)
         label = self.model._meta.label
         if weakened == "teams" and label == "cases.Case":
             return self.model._default_manager.all()

@@ -28,6 +28,6 @@ def test_an_answer_has_so_many_working_days():
 def test_every_limit_names_its_source():
     tables = [table for name, table in vars(limits).items() if name.isupper()]
 
-    assert len(tables) == 7
+    assert len(tables) == 9
     assert all(limit.source and limit.valid_from for table in tables for limit in table)
     assert "Dz.U. 2021 poz. 893" in limits.INTERVIEW[0].source
