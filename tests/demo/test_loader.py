@@ -23,6 +23,7 @@ from kooperacja.transfers.models import Handover, Transfer
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "now",
     [

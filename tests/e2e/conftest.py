@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from tests.world import as_
 
@@ -164,7 +164,12 @@ def as_user(page, live_server):
 
 def broken_rules(page):
     """Return the rules of accessibility that a page breaks, each with its place."""
-    broken = Axe().run(page).response["violations"]
+    page.wait_for_load_state()
+    try:
+        broken = Axe().run(page).response["violations"]
+    except Error:  # a click had just led on, and the page that was read is gone
+        page.wait_for_load_state()
+        broken = Axe().run(page).response["violations"]
     return [
         f"{page.url} {rule['id']} ({rule['impact']}): {rule['help']}: {node['html']}"
         for rule in broken

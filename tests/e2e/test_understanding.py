@@ -1,5 +1,7 @@
 """At a kitchen table, on a phone: a workshop, the situation scale in two voices, and the picture of then and now."""
 
+import re
+
 from playwright.sync_api import expect
 
 from kooperacja.diagnosis.models import Assessment, Contribution, Workshop
@@ -50,6 +52,7 @@ def test_from_the_workshop_to_the_picture(open_page, world, axe):
     expect(page.get_by_role("table", name="To samo słowami")).to_contain_text("5 – radzimy sobie sami")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     press(page, "Wydrukuj obraz")
+    expect(page).to_have_url(re.compile(r"/obraz/$"))
     axe(page)
 
 
