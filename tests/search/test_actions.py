@@ -1,5 +1,7 @@
 """Whoever looks finds what the other pages would show them, and nothing of anybody else's."""
 
+from collections import Counter
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -260,3 +262,23 @@ def test_the_surname_of_a_record_that_was_joined_finds_the_one_that_stays(world)
 
     assert names(found(world, "lead", "żurawińska")) == [world.word("adult_surname")]
     assert not found(world, "member", "żurawińska")
+
+
+@pytest.mark.parametrize("who", ["lead", "member"])
+def test_a_name_is_opened_once_though_several_ways_lead_to_it(world, who, monkeypatch):
+    opened, real = Counter(), actions.revealing
+
+    def counting(model, *names):
+        def one(name, reveal):
+            def counted(sealed, public_id):
+                opened[model, name, public_id] += 1
+                return reveal(sealed, public_id)
+
+            return counted
+
+        return [one(name, reveal) for name, reveal in zip(names, real(model, *names), strict=True)]
+
+    monkeypatch.setattr(actions, "revealing", counting)
+    found(world, who, "nikt taki")
+
+    assert opened[Person, "surname", world.person.public_id] == 1

@@ -104,10 +104,11 @@ def _persons(sought: Sought, actor: Actor) -> Iterator[int]:
     whole = PERSONS.permitted(actor, Permission.PERSON_VIEW_WHOLE).order_by()
     joined = Person.objects.filter(merged_into__in=whole.values("pk")).order_by()
     names = ("first_name", "surname", "former_surname")
-    yield from _fitting(sought, Person, whole, names)
+    read: set[int] = set()  # most whom a lead knows by their agreement stand among those of the cases led, too
+    yield from _fitting(sought, Person, whole, names, read=read)
     yield from _fitting(sought, Person, joined, names, key="merged_into_id")
     others = PERSONS.permitted(actor, Permission.PERSON_VIEW, beyond=Permission.PERSON_VIEW_WHOLE).order_by()
-    yield from _fitting(sought, Person, others, names[:2])
+    yield from _fitting(sought, Person, others, names[:2], read=read)
 
 
 def _places(sought: Sought, actor: Actor) -> Iterator[int]:
@@ -134,11 +135,18 @@ def _concerns(sought: Sought, actor: Actor) -> Iterator[int]:
     yield from _fitting(sought, Concern, _inbox(actor).order_by(), names)
 
 
-def _fitting(sought: Sought, model: Any, rows: Any, names: tuple[str, ...], *, key: str = "pk") -> Iterator[int]:
+def _fitting(
+    sought: Sought, model: Any, rows: Any, names: tuple[str, ...], *, key: str = "pk", read: set[int] | None = None
+) -> Iterator[int]:
+    """Yield the keys of the rows that fit, save those `read` before; put the others into it."""
     test: Callable[..., bool] = has_phone if sought.kind is Kind.PHONE else fits
     wanted: Any = sought.text if sought.kind is Kind.PHONE else sought.words
     opened = revealing(model, *names)
     for pk, public_id, *sealed in rows.values_list(key, "public_id", *names).iterator(CHUNK):
+        if read is not None:
+            if pk in read:
+                continue
+            read.add(pk)
         if test(wanted, *(one(value, public_id) for one, value in zip(opened, sealed, strict=True))):
             yield pk
 
