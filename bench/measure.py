@@ -5,7 +5,7 @@ the database together and the time until the answer is there; queries and bytes 
 their own. A country of a million cases takes half an hour to fill; `--keep FOLDER` fills it once.
 
     make bench
-    PYTHONPATH=src:. .venv/bin/python -m bench.measure 1000 10000 --engines sqlite --keep /tmp/countries
+    PYTHONPATH=src:. .venv/bin/python -m bench.measure 1000 10000 --engines sqlite --keep var/countries
 """
 
 from __future__ import annotations

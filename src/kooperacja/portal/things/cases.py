@@ -63,7 +63,7 @@ def workshops(actor: Actor, now: datetime) -> Iterator[Thing | More]:
     yield from _by_clock(WORKSHOP, _("Hold the workshop with the family"), "diagnosis:hold", actor, now)
 
 
-def beginnings(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - as above
+def beginnings(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
     """Cases in which something is missing to start work; for who leads them alone."""
     if actor.of_centre:
         own = CaseMember.objects.current().filter(
@@ -148,7 +148,7 @@ def next_tries(actor: Actor, now: datetime) -> Iterator[Thing | More]:
         )
 
 
-def agreements_to_take_part(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - as above
+def agreements_to_take_part(actor: Actor, now: datetime) -> Iterator[Thing | More]:  # noqa: ARG001 - every source takes the hour
     """Living persons of the case who were asked whether they take part, and haven't answered."""
     if actor.of_centre:
         bases: Any = BASES.permitted(actor, Permission.BASIS_EDIT)
