@@ -176,14 +176,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True  # a cursor forgets plans, and plans for its first rows
     DATABASES["default"]["OPTIONS"] = {
         # pages ask the same long questions again and again: their plans are kept, which cost more than the answers
         "server_side_binding": True,
         "prepare_threshold": 2,
         # compiling a query takes seconds, running it milliseconds; and what somebody may see joins more tables than the
         # planner looks at together by default: then it begins with everybody's rows instead of the person's own
-        "options": "-c jit=off -c geqo=off -c from_collapse_limit=20 -c join_collapse_limit=20"
-        " -c cursor_tuple_fraction=1",  # what a cursor fetches in pieces is fetched whole
+        "options": "-c jit=off -c geqo=off -c from_collapse_limit=20 -c join_collapse_limit=20",
         **DATABASES["default"].get("OPTIONS", {}),
     }
 

@@ -119,7 +119,7 @@ def _places(sought: Sought, actor: Actor) -> Iterator[int]:
     further = CaseHousehold.objects.filter(case__in=led).order_by()
     homes = further.values_list("case_id", "household__public_id", "household__address")
     (opened,) = revealing(Household, "address")
-    rows: Iterator[Any] = chain(main, homes)
+    rows: Iterator[Any] = chain(main.iterator(), homes.iterator())
     for case, public_id, sealed in rows:
         if sealed and fits(sought.words, opened(sealed, public_id)):
             yield case
@@ -141,7 +141,7 @@ def _fitting(
     test: Callable[..., bool] = has_phone if sought.kind is Kind.PHONE else fits
     wanted: Any = sought.text if sought.kind is Kind.PHONE else sought.words
     opened = revealing(model, *names)
-    for pk, public_id, *sealed in rows.values_list(key, "public_id", *names):
+    for pk, public_id, *sealed in rows.values_list(key, "public_id", *names).iterator():
         if read is not None:
             if pk in read:
                 continue
