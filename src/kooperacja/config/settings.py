@@ -265,7 +265,6 @@ SESSION_LONGEST_SECONDS: int = 3600 * env.int("SESSION_LONGEST_HOURS", 10)
 DRAFT_DAYS: int = env.int("DRAFT_DAYS", 30)
 # days after the decision for which a concern without a case is still shown and compared; then it is locked
 CONCERN_LIVE_DAYS: int = env.int("CONCERN_LIVE_DAYS", 90)
-
 # working days for the answer to an action that somebody is asked to do; usage of the model, no statute sets it
 ANSWER_DAYS: int = env.int("ANSWER_DAYS", 5)
 # the next review of a case is so many weeks after the last: from, to
