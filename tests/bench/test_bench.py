@@ -7,7 +7,8 @@ import sys
 
 import pytest
 from django.core.management import call_command
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
+from django.db.utils import ConnectionHandler
 from django.utils import timezone
 
 from bench.browser import Answer, Ask, filled
@@ -152,11 +153,14 @@ def test_the_planner_looks_at_all_that_a_question_joins(name, is_set):
         assert cursor.fetchone() == (is_set,)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_database_is_not_opened_anew_for_each_page():
-    connection.connect()
-    opened = connection.connection
+@pytest.mark.django_db
+def test_the_database_is_not_opened_anew_for_each_page(settings, tmp_path):
+    embedded = {"ENGINE": "django.db.backends.sqlite3", "NAME": tmp_path / "one.sqlite3", "OPTIONS": {}}
+    database = ConnectionHandler({"default": settings.DATABASES["default"] | embedded})["default"]
+    database.ensure_connection()
+    opened = database.connection
 
-    close_old_connections()  # as the server does before and after each page
+    database.close_if_unusable_or_obsolete()  # as the server does before and after each page
 
-    assert connection.connection is opened
+    assert database.connection is opened
+    database.close()
